@@ -1,0 +1,104 @@
+package dev.molt.dsl.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A text that somebody wrote, and the name by which they know it. Immutable and thread-safe;
+ * compared by identity, since two files with the same content are still two places to look.
+ */
+public final class Source {
+  private final String name;
+  private final String text;
+  private final int[] lineStarts;
+
+  private Source(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts = lineStarts(text);
+  }
+
+  /** A text that stands in no file, such as a command-line argument; {@code name} says which. */
+  public static Source inline(String name, String text) {
+    return new Source(name, text);
+  }
+
+  /**
+   * Reads a UTF-8 file. Its name is the path relative to the working directory where that is
+   * shorter, else the path as given.
+   */
+  public static Source file(Path path) throws IOException {
+    return new Source(displayName(path), Files.readString(path, StandardCharsets.UTF_8));
+  }
+
+  private static String displayName(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = path.toAbsolutePath().normalize();
+    return absolute.startsWith(here) ? here.relativize(absolute).toString() : path.toString();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** How many lines there are; a text that ends with a line break does not begin another. */
+  public int lineCount() {
+    return lineStarts.length;
+  }
+
+  /**
+   * One line without its line break.
+   *
+   * @param line counted from 1
+   * @return the empty string for a line past the end
+   */
+  public String line(int line) {
+    if (line < 1 || line > lineStarts.length) {
+      return "";
+    }
+    int start = lineStarts[line - 1];
+    int end = line < lineStarts.length ? lineStarts[line] : text.length();
+    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /**
+   * The position of a stretch of the text.
+   *
+   * @param offset in UTF-16 units from the start of the text; past the end counts as the end
+   * @param length how many units to underline, at least 1
+   */
+  public Position at(int offset, int length) {
+    int within = Math.max(0, Math.min(offset, text.length()));
+    int found = Arrays.binarySearch(lineStarts, within);
+    int line = found >= 0 ? found : -found - 2;
+    return new Position(this, line + 1, within - lineStarts[line] + 1, Math.max(1, length));
+  }
+
+  private static int[] lineStarts(String text) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = text.indexOf('\n'); i >= 0 && i + 1 < text.length(); ) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = i + 1;
+      i = text.indexOf('\n', i + 1);
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
