@@ -1,0 +1,139 @@
+package dev.molt.runner.engine;
+
+import dev.molt.runner.module.Foreseen;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.Target;
+import dev.molt.runner.remote.BecomeException;
+import dev.molt.runner.remote.Connection;
+import dev.molt.runner.remote.Identity;
+import dev.molt.runner.remote.Script;
+import dev.molt.runner.remote.ScriptResult;
+import dev.molt.runner.remote.ShellQuote;
+import dev.molt.runner.remote.UnreachableException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** A host as one task sees it. Used by one thread, the one that runs the task on this host. */
+public final class HostTarget implements Target {
+  private final String host;
+  private final ConnectionSource connection;
+  private final Identity identity;
+  private final Map<String, String> environment;
+  private final Foreseen foreseen;
+  private final FileFinder files;
+  private final Consumer<String> progress;
+  private boolean writable;
+
+  /** Opens the connection on first use, so that a task that needs no host needs no connection. */
+  @FunctionalInterface
+  public interface ConnectionSource {
+    Connection get() throws UnreachableException;
+  }
+
+  /** See {@link Target#find}. */
+  @FunctionalInterface
+  public interface FileFinder {
+    Path find(String kind, String name) throws ModuleException;
+  }
+
+  public HostTarget(
+      String host,
+      ConnectionSource connection,
+      Identity identity,
+      Map<String, String> environment,
+      Foreseen foreseen,
+      FileFinder files,
+      Consumer<String> progress) {
+    this.host = Objects.requireNonNull(host);
+    this.connection = connection;
+    this.identity = identity;
+    this.environment = Map.copyOf(environment);
+    this.foreseen = foreseen;
+    this.files = files;
+    this.progress = progress;
+  }
+
+  void allowWrites(boolean allowed) {
+    writable = allowed;
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public ScriptResult read(Script script)
+      throws ModuleException, UnreachableException, InterruptedException {
+    return run(script);
+  }
+
+  @Override
+  public ScriptResult write(Script script)
+      throws ModuleException, UnreachableException, InterruptedException {
+    if (!writable) {
+      throw new IllegalStateException("a plan must not write");
+    }
+    return run(script);
+  }
+
+  private ScriptResult run(Script script)
+      throws ModuleException, UnreachableException, InterruptedException {
+    Script run = script;
+    if (!environment.isEmpty()) {
+      StringBuilder exports = new StringBuilder();
+      environment.forEach(
+          (name, value) ->
+              exports
+                  .append("export ")
+                  .append(name)
+                  .append('=')
+                  .append(ShellQuote.quote(value))
+                  .append('\n'));
+      run =
+          new Script(
+              exports + script.text(),
+              script.stdin(),
+              script.deadline(),
+              script.maxOutput(),
+              script.onLine());
+    }
+    try {
+      return connection.get().shell(identity).run(run);
+    } catch (BecomeException e) {
+      throw new ModuleException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Socket tunnel(String address, int port, Duration timeout)
+      throws IOException, UnreachableException {
+    return connection.get().tunnel(address, port, timeout);
+  }
+
+  @Override
+  public Foreseen foreseen() {
+    return foreseen;
+  }
+
+  @Override
+  public Path find(String kind, String name) throws ModuleException {
+    return files.find(kind, name);
+  }
+
+  @Override
+  public void progress(String message) {
+    progress.accept(message);
+  }
+
+  @Override
+  public List<String> environmentNames() {
+    return environment.keySet().stream().sorted().toList();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.runner.module.Applied;
+import dev.molt.runner.module.Effect;
+import dev.molt.runner.module.FieldDiff;
+import dev.molt.runner.module.Module;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.Plan;
+import dev.molt.runner.remote.UnreachableException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Takes one module through plan, apply and verification on one host. Stateless. */
+public final class ModuleRun {
+  private ModuleRun() {}
+
+  /**
+   * What came of it.
+   *
+   * @param status what to report
+   * @param result the keys to register, {@code changed} among them
+   * @param diffs what changed, or would change
+   * @param effects what that means for the host
+   */
+  public record Outcome(
+      Status status, MapValue result, List<FieldDiff> diffs, List<Effect> effects) {}
+
+  /** How a task can end on a host, short of failing. */
+  public enum Status {
+    OK,
+    CHANGED,
+    /** A check cannot tell. */
+    UNKNOWN
+  }
+
+  /**
+   * Plans, and unless this is a check, applies and verifies.
+   *
+   * @throws ModuleException if the module failed or the change did not take
+   */
+  public static <P extends Record> Outcome execute(
+      Module<P> module, P options, HostTarget target, boolean check)
+      throws ModuleException, UnreachableException, InterruptedException {
+    Plan plan = module.plan(options, target);
+    if (plan instanceof Plan.Unchanged) {
+      return new Outcome(Status.OK, with(plan.result(), false), List.of(), List.of());
+    }
+    if (check) {
+      return foretell(plan, target);
+    }
+    target.allowWrites(true);
+    Applied applied;
+    try {
+      applied = module.apply(options, (Plan.Pending) plan, target);
+    } finally {
+      target.allowWrites(false);
+    }
+    if (plan instanceof Plan.Change change) {
+      Plan after =
+          applied.after().isPresent() ? applied.after().get() : module.plan(options, target);
+      if (after instanceof Plan.Change still) {
+        throw new ModuleException(didNotConverge(module, still), applied.result());
+      }
+      return new Outcome(
+          Status.CHANGED, with(applied.result(), true), change.diffs(), change.effects());
+    }
+    boolean changed = !BoolValue.FALSE.equals(applied.result().get("changed"));
+    return new Outcome(
+        changed ? Status.CHANGED : Status.OK,
+        with(applied.result(), changed),
+        List.of(),
+        List.of());
+  }
+
+  private static Outcome foretell(Plan plan, HostTarget target) {
+    if (plan instanceof Plan.Change change) {
+      change.effects().forEach(target.foreseen()::add);
+      return new Outcome(
+          Status.CHANGED, with(plan.result(), true), change.diffs(), change.effects());
+    }
+    MapValue result = with(plan.result(), false);
+    result.put("skipped", BoolValue.TRUE);
+    result.put("msg", new StrValue(((Plan.Unknown) plan).reason()));
+    return new Outcome(Status.UNKNOWN, result, List.of(), List.of());
+  }
+
+  private static MapValue with(MapValue result, boolean changed) {
+    return result.put("changed", BoolValue.of(changed));
+  }
+
+  private static String didNotConverge(Module<?> module, Plan.Change still) {
+    String what =
+        still.diffs().stream()
+            .map(
+                d ->
+                    (d.subject() + " " + d.field()).strip()
+                        + (d.sensitive()
+                            ? ""
+                            : ": is '" + d.before() + "', should be '" + d.after() + "'"))
+            .limit(5)
+            .collect(Collectors.joining("; "));
+    return module.spec().name()
+        + " did not converge: the change was made without an error, but the host still differs ("
+        + what
+        + ")";
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs playbooks: plays, tasks, hosts in parallel, and the decision between check and change. */
+package dev.molt.runner.engine;

@@ -1,0 +1,47 @@
+package dev.molt.runner.module;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is at a path on a host.
+ *
+ * @param mode permission bits, 0 to 07777
+ * @param owner user name, or the number where it has none
+ * @param group group name, or the number where it has none
+ * @param size in bytes
+ * @param sha256 of a regular file's content in lower-case hex, where it was asked for
+ * @param link where a symbolic link leads, exactly as stored
+ * @param capabilities as getcap prints them, where they were asked for; empty text for none
+ */
+public record FileState(
+    Kind kind,
+    int mode,
+    String owner,
+    String group,
+    long size,
+    Optional<String> sha256,
+    Optional<String> link,
+    Optional<String> capabilities) {
+
+  /** What kind of thing it is. */
+  public enum Kind {
+    ABSENT,
+    FILE,
+    DIRECTORY,
+    LINK,
+    OTHER
+  }
+
+  public static final FileState ABSENT =
+      new FileState(
+          Kind.ABSENT, 0, "", "", 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+  public FileState {
+    Objects.requireNonNull(kind);
+  }
+
+  public boolean exists() {
+    return kind != Kind.ABSENT;
+  }
+}

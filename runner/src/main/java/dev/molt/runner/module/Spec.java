@@ -1,0 +1,80 @@
+package dev.molt.runner.module;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is known of a module without running it: feeds validation, documentation, completion.
+ *
+ * @param name as in a playbook, without a collection
+ * @param summary one line, no final full stop
+ * @param type the options record
+ * @param options in the order of the record's components
+ * @param freeForm the option that takes a task's text where it gives no options by name
+ */
+public record Spec<P extends Record>(
+    String name,
+    String summary,
+    Class<P> type,
+    List<OptionSpec> options,
+    Optional<String> freeForm) {
+
+  /** One option; see {@link Option} for the fields. */
+  public record OptionSpec(
+      String name,
+      List<String> aliases,
+      String doc,
+      boolean required,
+      Optional<String> defaultValue,
+      boolean sensitive,
+      boolean rest,
+      java.lang.reflect.Type type) {}
+
+  /** Reads the options off the record's annotations. */
+  public static <P extends Record> Spec<P> of(String name, String summary, Class<P> type) {
+    List<OptionSpec> options = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Option option = component.getAnnotation(Option.class);
+      if (option == null) {
+        throw new IllegalStateException(type + "." + component.getName() + " has no @Option");
+      }
+      options.add(
+          new OptionSpec(
+              option.name().isEmpty() ? snakeCase(component.getName()) : option.name(),
+              Arrays.asList(option.aliases()),
+              option.value(),
+              option.required(),
+              Optional.of(option.defaultValue()).filter(d -> !d.isEmpty()),
+              option.sensitive(),
+              option.rest(),
+              component.getGenericType()));
+    }
+    return new Spec<>(name, summary, type, List.copyOf(options), Optional.empty());
+  }
+
+  /** The same, where a task may give a bare text that stands for this option. */
+  public Spec<P> withFreeForm(String option) {
+    return new Spec<>(name, summary, type, options, Optional.of(option));
+  }
+
+  /** The option of this name or alias. */
+  public Optional<OptionSpec> option(String optionName) {
+    return options.stream()
+        .filter(o -> !o.rest())
+        .filter(o -> o.name().equals(optionName) || o.aliases().contains(optionName))
+        .findFirst();
+  }
+
+  /** Whether options that nobody names are taken. */
+  public boolean takesRest() {
+    return options.stream().anyMatch(OptionSpec::rest);
+  }
+
+  private static String snakeCase(String camel) {
+    return camel.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.molt.runner.module;
+
+import dev.molt.runner.remote.Script;
+import dev.molt.runner.remote.ScriptResult;
+import dev.molt.runner.remote.UnreachableException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The host a module works on, as the user that the task becomes. Scripts run in a shell that stays
+ * open, with the task's environment; each call is one round trip.
+ */
+public interface Target {
+  /** The host's name in the inventory. */
+  String host();
+
+  /**
+   * Runs a script that changes nothing on the host.
+   *
+   * @throws ModuleException if the task's user cannot be become
+   */
+  ScriptResult read(Script script)
+      throws ModuleException, UnreachableException, InterruptedException;
+
+  /**
+   * Runs a script that may change the host.
+   *
+   * @throws IllegalStateException while a plan is made
+   * @throws ModuleException if the task's user cannot be become
+   */
+  ScriptResult write(Script script)
+      throws ModuleException, UnreachableException, InterruptedException;
+
+  /**
+   * A TCP connection as the host itself would make it.
+   *
+   * @throws IOException in the host's words: could not connect, or may not forward
+   */
+  Socket tunnel(String address, int port, Duration timeout)
+      throws IOException, UnreachableException;
+
+  /** What earlier tasks of a check would have made of this host; empty in a real run. */
+  Foreseen foreseen();
+
+  /**
+   * Finds a file of the playbook's on the controller: an absolute path as it is, a relative one in
+   * the role's or playbook's folder for its kind, then beside the task's file and the playbook.
+   *
+   * @param kind {@code files} or {@code templates}
+   * @throws ModuleException naming every place that was looked at
+   */
+  Path find(String kind, String name) throws ModuleException;
+
+  /** Tells whoever watches how a long task is getting on; cheap, may be called often. */
+  void progress(String message);
+
+  /** Environment variables of the task, for messages; already set for every script. */
+  default List<String> environmentNames() {
+    return List.of();
+  }
+}
