@@ -1,7 +1,6 @@
 package dev.molt.dsl.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,11 +26,14 @@ public final class Source {
   }
 
   /**
-   * Reads a UTF-8 file. Its name is the path relative to the working directory where that is
-   * shorter, else the path as given.
+   * Reads a UTF-8 file; a byte-order mark at its start is no part of the text. Its name is the path
+   * relative to the working directory where that is shorter, else the path as given.
+   *
+   * @throws IOException where it cannot be read
+   * @throws DiagnosticException where it is not UTF-8, with the line
    */
   public static Source file(Path path) throws IOException {
-    return new Source(displayName(path), Files.readString(path, StandardCharsets.UTF_8));
+    return Utf8.decode(displayName(path), Files.readAllBytes(path));
   }
 
   private static String displayName(Path path) {

@@ -6,6 +6,7 @@ import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.FloatValue;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 
 /**
@@ -36,7 +37,17 @@ public record ScalarNode(
   }
 
   public boolean isString() {
-    return value instanceof dev.molt.dsl.value.StrValue;
+    return value instanceof StrValue;
+  }
+
+  /** Whether the text is encrypted ({@code !vault}). */
+  public boolean isVault() {
+    return tag.equals("!vault") || tag.equals("!vault-encrypted");
+  }
+
+  /** Whether the text is never to be taken for a template ({@code !unsafe}). */
+  public boolean isUnsafe() {
+    return tag.equals("!unsafe");
   }
 
   @Override

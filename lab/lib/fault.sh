@@ -1,0 +1,103 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2016 # $ is for the node's shell
+# Breaking a node on purpose, and mending it. Every fault is a pair of functions: fault_KIND, heal_KIND.
+
+FAULTS=(sshd-stopped sshd-hang disk-full db-stopped db-no-tls db-no-contrib link-down slow hostkey-changed)
+
+cmd_fault() {
+  local kind=${1:-} node=${2:-} known
+  [[ $kind ]] || usage_error "fault: name one of ${FAULTS[*]}"
+  for known in "${FAULTS[@]}"; do [[ $known != "$kind" ]] || break; done
+  [[ $known == "$kind" ]] || usage_error "there is no fault '$kind'; there are ${FAULTS[*]}"
+  [[ $kind == db-* && -z $node ]] && node=db
+  [[ $node ]] || usage_error "fault $kind: name a node"
+  host_check
+  need_lab
+  need_node "$node"
+  [[ $kind != db-* || $node == db ]] || usage_error "fault $kind is for the database node"
+  lock_dir 9 "$STATE" "'$NAME'"
+  node_running "$node" || die "$node is not running: lab --name $NAME up"
+  if [[ -e $STATE/nodes/$node/faults/$kind ]]; then
+    say "$node already has the fault $kind"
+    return
+  fi
+  mkdir -p "$STATE/nodes/$node/faults"
+  touch "$STATE/nodes/$node/faults/$kind" # before, so that a half made fault is healed too
+  "fault_${kind//-/_}" "$node"
+  say "$node: $kind"
+}
+
+cmd_heal() {
+  local mark node kind
+  host_check
+  need_lab
+  lock_dir 9 "$STATE" "'$NAME'"
+  for mark in "$STATE"/nodes/*/faults/*; do
+    [[ -e $mark ]] || continue
+    kind=${mark##*/}
+    node=${mark%/faults/*}
+    node=${node##*/}
+    if node_running "$node"; then "heal_${kind//-/_}" "$node"; fi
+    rm -f "$mark"
+    say "$node: no longer $kind"
+  done
+}
+
+# Existing connections are cut too; what they were running is not.
+fault_sshd_stopped() { inside "$1" sh -c 'systemctl stop ssh; pkill -KILL -x sshd; true'; }
+heal_sshd_stopped() { inside "$1" systemctl start ssh; }
+
+# The kernel still accepts connections; nobody answers on them.
+fault_sshd_hang() { inside "$1" pkill -STOP -x sshd; }
+heal_sshd_hang() { inside "$1" pkill -CONT -x sshd || true; }
+
+# /opt becomes a tmpfs that holds a copy of what was there and 4 MiB more. The running service keeps the
+# executable that it has. Healing shows the former /opt again, as it was.
+fault_disk_full() {
+  inside "$1" sh -ec 'size=$(($(du -sk /opt | cut -f1) + 4096)); mkdir -p /run/lab-full
+    mount -t tmpfs -o "size=${size}k,mode=755" lab-full /run/lab-full; cp -a /opt/. /run/lab-full/
+    mount --move /run/lab-full /opt || { mount --bind /run/lab-full /opt; umount -l /run/lab-full; }; rmdir /run/lab-full'
+}
+heal_disk_full() { inside "$1" sh -c 'while mountpoint -q /opt; do umount -l /opt; done'; }
+
+pg_unit='postgresql@*-main.service'
+fault_db_stopped() { inside db systemctl stop "$pg_unit"; }
+heal_db_stopped() { inside db sh -c 'systemctl start postgresql "postgresql@$(ls /etc/postgresql)-main"'; }
+
+# Without TLS, but otherwise as open as before: only sslmode=require fails. Restarted, to end old sessions.
+fault_db_no_tls() {
+  inside db sh -ec 'cd /etc/postgresql/*/main; echo "ssl = off" >conf.d/no-tls.conf
+    sed -i "s/^hostssl/host/" pg_hba.conf; systemctl restart "postgresql@*-main"'
+}
+heal_db_no_tls() {
+  inside db sh -ec 'cd /etc/postgresql/*/main; rm -f conf.d/no-tls.conf
+    sed -i "s/^host /hostssl /" pg_hba.conf; systemctl restart "postgresql@*-main"'
+}
+
+# Debian packs contrib with the server: take its extensions out of sight, all but plpgsql.
+fault_db_no_contrib() {
+  inside db sh -ec 'cd /usr/share/postgresql/*/extension; mkdir -p ../no-contrib
+    find . -maxdepth 1 -type f ! -name "plpgsql*" -exec mv -t ../no-contrib {} +'
+}
+heal_db_no_contrib() {
+  inside db sh -ec 'cd /usr/share/postgresql/*/; if [ -d no-contrib ]; then
+    find no-contrib -type f -exec mv -t extension {} +; rmdir no-contrib; fi'
+}
+
+fault_link_down() { ip link set "$(node_link "$1")" down; }
+heal_link_down() { ip link set "$(node_link "$1")" up; }
+
+fault_slow() { tc qdisc replace dev "$(node_link "$1")" root netem delay 40ms limit 20000; }
+heal_slow() { tc qdisc del dev "$(node_link "$1")" root 2>/dev/null || true; }
+
+fault_hostkey_changed() {
+  inside "$1" sh -ec 'for t in ed25519 ecdsa rsa; do k=/etc/ssh/ssh_host_${t}_key; rm -f $k $k.pub
+    ssh-keygen -q -t $t -N "" -f $k; done; systemctl reload ssh'
+}
+heal_hostkey_changed() {
+  local key
+  for key in "$STATE/nodes/$1/keys"/*; do
+    inside "$1" sh -c "cat >/etc/ssh/${key##*/}" <"$key"
+  done
+  inside "$1" systemctl reload ssh
+}

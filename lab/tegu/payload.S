@@ -1,0 +1,5 @@
+  .section .rodata
+  .global tegu_payload
+tegu_payload:
+  .incbin "payload.bin"
+  .section .note.GNU-stack, "", @progbits
