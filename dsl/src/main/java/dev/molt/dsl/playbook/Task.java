@@ -1,0 +1,35 @@
+package dev.molt.dsl.playbook;
+
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One task or handler.
+ *
+ * @param file the file it stands in
+ * @param action the module's name as written, with its place
+ * @param options what stands under the module's name: a mapping, a text, or null
+ * @param moreOptions what stands under {@code args}
+ */
+public record Task(
+    Position position,
+    Path file,
+    Keywords keywords,
+    ScalarNode action,
+    Node options,
+    Optional<MappingNode> moreOptions)
+    implements Statement {
+
+  /** The name as written, templates and all; the module's name where it has none. */
+  public String label() {
+    return keywords
+        .get("name")
+        .filter(n -> n instanceof ScalarNode s && !s.isNull())
+        .map(n -> ((ScalarNode) n).text())
+        .orElse(action.text());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.molt.dsl.vars;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.OmitValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes values of nodes: evaluates the templates that the user wrote. The only way from one to the
+ * other. Thread-safe.
+ */
+public final class Templar {
+  private final TemplateEngine engine;
+
+  public Templar(TemplateEngine engine) {
+    this.engine = engine;
+  }
+
+  public TemplateEngine engine() {
+    return engine;
+  }
+
+  /** The value of a node, templates within evaluated; a lone {@code {{ }}} keeps its type. */
+  public Value resolve(Node node, Scope scope) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar(scalar, scope);
+    } else if (node instanceof SequenceNode sequence) {
+      List<Value> items = new ArrayList<>(sequence.items().size());
+      for (Node item : sequence.items()) {
+        Value value = resolve(item, scope);
+        if (value != OmitValue.OMIT) {
+          items.add(value);
+        }
+      }
+      return new ListValue(items);
+    }
+    MapValue map = MapValue.empty();
+    for (MappingNode.Entry entry : ((MappingNode) node).entries()) {
+      Value value = resolve(entry.value(), scope);
+      if (value != OmitValue.OMIT) {
+        map.entries().put(entry.key().value(), value);
+      }
+    }
+    return map;
+  }
+
+  private Value scalar(ScalarNode scalar, Scope scope) {
+    if (scalar.tag().startsWith("!vault")) {
+      throw Diagnostic.error(scalar.position(), "vault-encrypted values are not supported")
+          .asException();
+    }
+    if (!scalar.isString() || scalar.tag().equals("!unsafe") || !TemplateEngine.isTemplate(scalar.text())) {
+      return scalar.value();
+    }
+    return engine.render(scalar.text(), scalar.origin(), scope);
+  }
+
+  /**
+   * Whether a condition holds: a boolean, an expression, or a list of these that must all hold.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException also where the result is no boolean, as in
+   *     ansible-core from 2.19 on: a text such as {@code "False"} would otherwise count as true
+   */
+  public boolean holds(Node condition, Scope scope) {
+    if (condition instanceof SequenceNode list) {
+      for (Node item : list.items()) {
+        if (!holds(item, scope)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (!(condition instanceof ScalarNode scalar)) {
+      throw Diagnostic.error(
+              condition.position(), "a condition is an expression, found " + condition.kind())
+          .asException();
+    }
+    if (scalar.value() instanceof BoolValue bool) {
+      return bool.value();
+    }
+    Value value = expression(scalar, scope);
+    if (value instanceof BoolValue bool) {
+      return bool.value();
+    }
+    throw Diagnostic.error(
+            scalar.origin().at(0, scalar.text().length()),
+            "this condition gives " + kind(value) + ", not true or false")
+        .withHint(
+            value instanceof StrValue
+                ? "compare it (x == 'yes'), ask for its length (x | length > 0), or convert it"
+                    + " (x | bool)"
+                : "compare it, or ask for its length (x | length > 0)")
+        .asException();
+  }
+
+  /** The value of a bare expression; braces around all of it do no harm. */
+  public Value expression(ScalarNode scalar, Scope scope) {
+    if (TemplateEngine.isTemplate(scalar.text())) {
+      Value value = engine.render(scalar.text(), scalar.origin(), scope);
+      return value;
+    }
+    if (!scalar.isString()) {
+      return scalar.value();
+    }
+    return engine.evaluate(scalar.text(), scalar.origin(), scope);
+  }
+
+  private static String kind(Value value) {
+    if (value instanceof StrValue) {
+      return "a text";
+    } else if (value instanceof ListValue) {
+      return "a list";
+    } else if (value instanceof MapValue) {
+      return "a mapping";
+    }
+    return value.toString();
+  }
+}

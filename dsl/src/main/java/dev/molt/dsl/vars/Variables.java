@@ -1,0 +1,97 @@
+package dev.molt.dsl.vars;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.yaml.Node;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The variables that one host sees at one moment. Of several layers that define a name the first
+ * wins. A variable that is made of others is evaluated when it is first used, once. Not thread-safe:
+ * each task on each host has its own.
+ */
+public final class Variables implements Scope {
+  private final Templar templar;
+  private final List<Layer> layers;
+  private final Map<String, Value> evaluated = new HashMap<>();
+  private final LinkedHashMap<String, Node> underWay = new LinkedHashMap<>();
+
+  /**
+   * Variables from these layers.
+   *
+   * @param layers strongest first
+   */
+  public Variables(Templar templar, List<Layer> layers) {
+    this.templar = templar;
+    this.layers = List.copyOf(layers);
+  }
+
+  /** The same with one more layer, stronger than all. */
+  public Variables with(Layer strongest) {
+    List<Layer> more = new ArrayList<>();
+    more.add(strongest);
+    more.addAll(layers);
+    return new Variables(templar, more);
+  }
+
+  @Override
+  public Value lookup(String name) {
+    Value known = evaluated.get(name);
+    if (known != null) {
+      return known;
+    }
+    for (Layer layer : layers) {
+      Optional<Value> value = layer.value(name);
+      if (value.isPresent()) {
+        return value.get();
+      }
+      Optional<Node> node = layer.node(name);
+      if (node.isPresent()) {
+        return evaluate(name, node.get());
+      }
+    }
+    return UndefinedValue.name(name);
+  }
+
+  private Value evaluate(String name, Node node) {
+    if (underWay.containsKey(name)) {
+      List<String> chain = new ArrayList<>(underWay.keySet());
+      chain = chain.subList(chain.indexOf(name), chain.size());
+      throw Diagnostic.error(
+              node.position(),
+              "the variable '" + name + "' is made of itself: " + String.join(" -> ", chain)
+                  + " -> " + name)
+          .withHint("give one of them another name")
+          .asException();
+    }
+    underWay.put(name, node);
+    try {
+      Value value = templar.resolve(node, this);
+      evaluated.put(name, value);
+      return value;
+    } finally {
+      underWay.remove(name);
+    }
+  }
+
+  /** Which layer a name comes from. */
+  public Optional<Layer> layerOf(String name) {
+    return layers.stream().filter(l -> l.names().contains(name)).findFirst();
+  }
+
+  @Override
+  public Collection<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    layers.forEach(l -> names.addAll(l.names()));
+    return names;
+  }
+}
