@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# One bridge a lab, with one veth and one network namespace a node, all called ml-<third octet>-...
+# One bridge a lab, with one veth and one network namespace a node, all called ml-<second octet>-...
 # Nothing is routed anywhere: the addresses exist only inside this machine.
 
 node_index() { if [[ $1 == db ]]; then echo 10; else echo $((10 + ${1#n})); fi; }
-node_address() { echo "10.77.0.0" | sed "s/.*/10.$OCTET.0.$(node_index "$1")/"; }
+node_address() { echo "10.$OCTET.0.$(node_index "$1")"; }
 node_link() { echo "ml-$OCTET-$1"; }
 
 # Picks the second octet of the lab's subnet, once: 77 demo, 78 test, 79-99 the others.
@@ -56,7 +56,7 @@ END
 net_node_down() {
   local link
   link=$(node_link "$1")
-  if [[ -e /sys/class/net/$link ]]; then ip link del "$link"; fi
+  if [[ -e /sys/class/net/$link ]]; then ip link del "$link" 2>/dev/null || [[ ! -e /sys/class/net/$link ]]; fi
   if [[ -e /run/netns/$link ]]; then ip netns del "$link"; fi
 }
 

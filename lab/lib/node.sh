@@ -54,12 +54,18 @@ node_lay() {
   mount -t overlay "ml-$OCTET-$node" -o "lowerdir=$layers,upperdir=$dir/upper,workdir=$dir/work" "$root"
 }
 
+node_hosts() {
+  local node
+  echo "127.0.0.1 localhost"
+  for node in db $(node_names "$NODES"); do echo "$(node_address "$node") $node"; done
+}
+
 node_write() {
-  local node=$1 upper=$2 other pg
+  local node=$1 upper=$2 pg
   mkdir -p "$upper"/{etc/ssh,etc/systemd,root}
   chmod 700 "$upper/root"
   echo "$node" >"$upper/etc/hostname"
-  { echo "127.0.0.1 localhost"; for other in db $(node_names 99); do echo "$(node_address "$other") $other"; done; } >"$upper/etc/hosts"
+  node_hosts >"$upper/etc/hosts"
   printf '%s %s' "$NAME" "$node" | md5sum | cut -d' ' -f1 >"$upper/etc/machine-id"
   install -m 600 "$(node_dir "$node")"/keys/*_key "$upper/etc/ssh/"
   install -m 644 "$(node_dir "$node")"/keys/*.pub "$upper/etc/ssh/"
@@ -70,7 +76,6 @@ node_write() {
   if [[ $node == db ]]; then
     pg=$(echo "$DB_LAYER"/etc/postgresql/*/main)
     mkdir -p "$upper/${pg#"$DB_LAYER"/}"
-    cp -a --parents --no-preserve=links -t "$upper" "$DB_LAYER/./${pg#"$DB_LAYER"/}/pg_hba.conf" 2>/dev/null || true
     chown --reference="$pg" "$upper/${pg#"$DB_LAYER"/}"
     printf 'local all postgres peer\nlocal all all peer\nhostssl all all 10.%s.0.0/24 scram-sha-256\n' "$OCTET" |
       install -m 640 --owner="$(stat -c %u "$pg/pg_hba.conf")" --group="$(stat -c %g "$pg/pg_hba.conf")" \
