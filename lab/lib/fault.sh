@@ -60,18 +60,17 @@ fault_disk_full() {
 }
 heal_disk_full() { inside "$1" sh -c 'while mountpoint -q /opt; do umount -l /opt; done'; }
 
-pg_unit='postgresql@*-main.service'
-fault_db_stopped() { inside db systemctl stop "$pg_unit"; }
+fault_db_stopped() { inside db systemctl stop "postgresql@*-main.service"; }
 heal_db_stopped() { inside db sh -c 'systemctl start postgresql "postgresql@$(ls /etc/postgresql)-main"'; }
 
 # Without TLS, but otherwise as open as before: only sslmode=require fails. Restarted, to end old sessions.
 fault_db_no_tls() {
   inside db sh -ec 'cd /etc/postgresql/*/main; echo "ssl = off" >conf.d/no-tls.conf
-    sed -i "s/^hostssl/host/" pg_hba.conf; systemctl restart "postgresql@*-main"'
+    sed -i "s/^hostssl/host/" pg_hba.conf; systemctl restart "postgresql@*-main.service"'
 }
 heal_db_no_tls() {
   inside db sh -ec 'cd /etc/postgresql/*/main; rm -f conf.d/no-tls.conf
-    sed -i "s/^host /hostssl /" pg_hba.conf; systemctl restart "postgresql@*-main"'
+    sed -i "s/^host /hostssl /" pg_hba.conf; systemctl restart "postgresql@*-main.service"'
 }
 
 # Debian packs contrib with the server: take its extensions out of sight, all but plpgsql.
@@ -97,8 +96,8 @@ fault_slow() {
       mkdir -p "$cgroup/delay"
       echo "$BASHPID" >"$cgroup/delay/cgroup.procs"
     done < <(node_cgroups "$1")
-    exec setsid "$TEGU_LAYER/delay" "$link-d" "$link" 40
-  ) </dev/null >"$STATE/nodes/$1/delay.log" 2>&1 8<&- 9<&- &
+    exec setsid "$TEGU_LAYER/delay" "$link-d" "$link" 40 8<&- 9<&-
+  ) </dev/null >"$STATE/nodes/$1/delay.log" 2>&1 &
   proc_id $! >"$STATE/nodes/$1/delay.pid" || true
   disown
   wait_until 3 test -e "/sys/class/net/$link-d" || die "no delay on $1: $(cat "$STATE/nodes/$1/delay.log")"
