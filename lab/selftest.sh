@@ -18,11 +18,11 @@ passed=0
 failed=0
 
 check() { # check WHAT CMD...: the command succeeds
-  local what=$1 output
+  local what=$1 output start=$SECONDS
   shift
   if output=$("$@" 2>&1); then
     passed=$((passed + 1))
-    echo "ok    $what"
+    echo "ok    $what$( ((SECONDS - start < 5)) || echo " ($((SECONDS - start)) s)")"
   else
     failed=$((failed + 1))
     echo "FAIL  $what"
@@ -58,16 +58,18 @@ log() { lab exec "$1" journalctl -u tegu -o cat --no-pager -n "${2:-40}"; }
 http() { on "$1" /opt/tegu/bin/teguctl status; }
 
 # What a lab can leave behind, without what other labs are doing at the same time.
+octet=none
 traces() {
   {
     cut -d' ' -f1,2,3 /proc/mounts
     ip -o link | sed -E 's/^[0-9]+: ([^:@]+).*/link \1/'
-    ip netns list | sed 's/^/netns /'
+    ip netns list | sed -E 's/ .*//; s/^/netns /'
     find /sys/fs/cgroup -maxdepth 2 -name 'molt-lab-*' -printf 'cgroup %P\n'
-    find /run/systemd/nspawn -mindepth 2 2>/dev/null
-    ps -A -o stat=,args= | awk '$1 !~ /^Z/' | grep -oE '(systemd-nspawn|mmdebstrap) .*' | grep -v grep
+    find /run/systemd/nspawn -mindepth 2 -not -path '*/locks/*' 2>/dev/null
+    ps -A -o stat=,args= | awk '$1 !~ /^Z/' | grep -oE '(systemd-nspawn|/delay|mmdebstrap) .*'
     ls -d "$state" ${fresh:+"$home" "$home"/*} 2>/dev/null
-  } | grep -vE '/(demo|test)( |$|/)|ml-7[78]|molt-lab-7[78]|nspawn/locks' | sort
+  } | awk -v own="(ml|molt-lab)-$octet(-|$| |/)|$home/selftest" -v fresh="$fresh" \
+    '(/(ml|molt-lab)-[0-9]+|molt-lab\/[a-z]/ && $0 !~ own) || (!fresh && /mmdebstrap/) { next } { print }' | sort
 }
 
 step() { echo "--- $* ($((SECONDS)) s)"; }
@@ -95,6 +97,7 @@ fi
 
 step "up"
 check "up" lab up --nodes 3
+octet=$(sed -n 's/^OCTET=//p' "$state/lab.env")
 check "up again says so at once" within 800 has "already up" lab up
 check "status" has "1.18.60" lab status
 check "no terminal and no input" has running bash -c './lab --name selftest status <&- | cat'

@@ -27,10 +27,12 @@ cmd_up() {
   say "up: db and $NODES nodes in 10.$OCTET.0.0/24, inventory $STATE/inventory/hosts.yml ($(since "$start"))"
 }
 
+node_linked() { [[ -e /sys/class/net/$(node_link "$1")/master ]]; }
+
 lab_whole() {
   local node
   for node in db $(node_names "$NODES"); do
-    [[ -e $STATE/nodes/$node/whole && -e /sys/class/net/$(node_link "$node") ]] || return 1
+    [[ -e $STATE/nodes/$node/whole ]] && node_linked "$node" || return 1
     node_running "$node" || return 1
   done
 }
@@ -60,6 +62,7 @@ lab_build() {
   state_keys
   for node in db $(node_names "$NODES"); do
     mkdir -p "$STATE/nodes/$node"
+    node_linked "$node" || node_kill "$node"
     node_running "$node" || missing+=("$node")
     node_keys "$node" &
     jobs+=($!)

@@ -53,7 +53,7 @@ cmd_exec() {
   need_lab
   host_check
   need_node "$1"
-  inside "$@"
+  inside "$@" || exit
 }
 
 cmd_checksum() {
