@@ -27,10 +27,12 @@ cmd_up() {
   say "up: db and $NODES nodes in 10.$OCTET.0.0/24, inventory $STATE/inventory/hosts.yml ($(since "$start"))"
 }
 
+node_linked() { [[ -e /sys/class/net/$(node_link "$1")/master ]]; }
+
 lab_whole() {
   local node
   for node in db $(node_names "$NODES"); do
-    [[ -e $STATE/nodes/$node/whole && -e /sys/class/net/$(node_link "$node") ]] || return 1
+    [[ -e $STATE/nodes/$node/whole ]] && node_linked "$node" || return 1
     node_running "$node" || return 1
   done
 }
@@ -42,6 +44,7 @@ lab_build() {
     layer_keys
     lock_dir 7 "$LAB_HOME" "the labs" # so that no two labs choose the same subnet
     net_choose
+    [[ ! -e /sys/class/net/ml-$OCTET ]] || die "a lab under another MOLT_LAB_HOME has the bridge ml-$OCTET: take it down first"
     NODES=$2
     state_save
     exec 7<&-
@@ -59,6 +62,7 @@ lab_build() {
   state_keys
   for node in db $(node_names "$NODES"); do
     mkdir -p "$STATE/nodes/$node"
+    node_linked "$node" || node_kill "$node"
     node_running "$node" || missing+=("$node")
     node_keys "$node" &
     jobs+=($!)
@@ -69,6 +73,9 @@ lab_build() {
   state_releases
   net_bridge_up
   nodes_boot "${missing[@]}"
+  for node in db $(node_names "$NODES"); do
+    node_hosts | cmp -s - "$STATE/nodes/$node/root/etc/hosts" || node_hosts >"$STATE/nodes/$node/root/etc/hosts"
+  done
   say "booted ${missing[*]:-nothing} ($(since "$start"))"
 }
 
@@ -77,6 +84,10 @@ nodes_boot() {
   for node in "$@"; do [[ $node != db ]] || { node_start db; node_await db; }; done
   for node in "$@"; do [[ $node == db ]] || node_start "$node"; done
   for node in "$@"; do [[ $node == db ]] || node_await "$node"; done
+  for node in "$@"; do
+    inside "$node" timeout 30 systemctl is-system-running --wait >/dev/null ||
+      warn "$node: systemd is not content: lab --name $NAME exec $node systemctl --failed"
+  done
 }
 
 node_wipe_all() {
@@ -143,4 +154,7 @@ base_leave() {
     rmdir "$BASE" 2>/dev/null || true
   fi
   rmdir "$LAB_HOME" 2>/dev/null || true
+  if [[ ! -d $LAB_HOME || -z $(cat "$LAB_HOME"/*/lab.env 2>/dev/null) ]]; then
+    rmdir /run/systemd/nspawn/{propagate,unix-export,locks} /run/systemd/nspawn 2>/dev/null || true
+  fi
 }

@@ -56,22 +56,21 @@ heal_sshd_hang() { inside "$1" pkill -CONT -x sshd || true; }
 fault_disk_full() {
   inside "$1" sh -ec 'size=$(($(du -sk /opt | cut -f1) + 4096)); mkdir -p /run/lab-full
     mount -t tmpfs -o "size=${size}k,mode=755" lab-full /run/lab-full; cp -a /opt/. /run/lab-full/
-    mount --move /run/lab-full /opt || { mount --bind /run/lab-full /opt; umount -l /run/lab-full; }; rmdir /run/lab-full'
+    mount --bind /run/lab-full /opt; umount -l /run/lab-full; rmdir /run/lab-full'
 }
 heal_disk_full() { inside "$1" sh -c 'while mountpoint -q /opt; do umount -l /opt; done'; }
 
-pg_unit='postgresql@*-main.service'
-fault_db_stopped() { inside db systemctl stop "$pg_unit"; }
+fault_db_stopped() { inside db systemctl stop "postgresql@*-main.service"; }
 heal_db_stopped() { inside db sh -c 'systemctl start postgresql "postgresql@$(ls /etc/postgresql)-main"'; }
 
 # Without TLS, but otherwise as open as before: only sslmode=require fails. Restarted, to end old sessions.
 fault_db_no_tls() {
   inside db sh -ec 'cd /etc/postgresql/*/main; echo "ssl = off" >conf.d/no-tls.conf
-    sed -i "s/^hostssl/host/" pg_hba.conf; systemctl restart "postgresql@*-main"'
+    sed -i "s/^hostssl/host/" pg_hba.conf; systemctl restart "postgresql@*-main.service"'
 }
 heal_db_no_tls() {
   inside db sh -ec 'cd /etc/postgresql/*/main; rm -f conf.d/no-tls.conf
-    sed -i "s/^host /hostssl /" pg_hba.conf; systemctl restart "postgresql@*-main"'
+    sed -i "s/^host /hostssl /" pg_hba.conf; systemctl restart "postgresql@*-main.service"'
 }
 
 # Debian packs contrib with the server: take its extensions out of sight, all but plpgsql.
@@ -87,8 +86,32 @@ heal_db_no_contrib() {
 fault_link_down() { ip link set "$(node_link "$1")" down; }
 heal_link_down() { ip link set "$(node_link "$1")" up; }
 
-fault_slow() { tc qdisc replace dev "$(node_link "$1")" root netem delay 40ms limit 20000; }
-heal_slow() { tc qdisc del dev "$(node_link "$1")" root 2>/dev/null || true; }
+# Every frame towards the node comes 40 ms late: by netem, or on kernels without it by a program of our own.
+fault_slow() {
+  local link cgroup
+  link=$(node_link "$1")
+  tc qdisc replace dev "$link" root netem delay 40ms limit 20000 2>/dev/null && return
+  (
+    while read -r cgroup; do
+      mkdir -p "$cgroup/delay"
+      echo "$BASHPID" >"$cgroup/delay/cgroup.procs"
+    done < <(node_cgroups "$1")
+    exec setsid "$TEGU_LAYER/delay" "$link-d" "$link" 40 8<&- 9<&-
+  ) </dev/null >"$STATE/nodes/$1/delay.log" 2>&1 &
+  proc_id $! >"$STATE/nodes/$1/delay.pid" || true
+  disown
+  wait_until 3 test -e "/sys/class/net/$link-d" || die "no delay on $1: $(cat "$STATE/nodes/$1/delay.log")"
+  tc qdisc replace dev "$link" clsact
+  tc filter replace dev "$link" egress prio 1 handle 800::1 u32 match u32 0 0 action mirred egress redirect dev "$link-d"
+}
+heal_slow() {
+  local link
+  link=$(node_link "$1")
+  tc qdisc del dev "$link" root 2>/dev/null || true
+  tc qdisc del dev "$link" clsact 2>/dev/null || true
+  if proc_alive "$STATE/nodes/$1/delay.pid"; then kill -KILL "$(cut -d" " -f1 "$STATE/nodes/$1/delay.pid")"; fi
+  rm -f "$STATE/nodes/$1"/delay.{pid,log}
+}
 
 fault_hostkey_changed() {
   inside "$1" sh -ec 'for t in ed25519 ecdsa rsa; do k=/etc/ssh/ssh_host_${t}_key; rm -f $k $k.pub

@@ -8,16 +8,16 @@ ROOT_PACKAGES=systemd,systemd-sysv,dbus,openssh-server,libcap2-bin,sudo,iproute2
 BASE=$LAB_HOME/base
 
 layer_keys() {
-  local suite root
+  local suite root tegu
   # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
   [[ $suite ]] || die "no VERSION_CODENAME in /etc/os-release: the lab builds its nodes from Debian's own suites"
   SUITE=$suite
-  root=$( { echo "$suite $(uname -m)"; cat "$LAB_DIR/lib/layers.sh"; } | sha256sum)
-  ROOT_LAYER=$BASE/root-${root:0:12}
-  DB_LAYER=$BASE/db-$( { echo "$root"; cat "$LAB_DIR/tegu/seed.sql"; } | sha256sum | cut -c1-12)
-  TEGU_LAYER=$BASE/tegu-$( { echo "$suite $(uname -m)"; cat "$LAB_DIR/lib/tegu.sh" "$LAB_DIR"/tegu/*.* "$LAB_DIR"/tegu/tools/*; } |
-    sha256sum | cut -c1-12)
+  root=$({ echo "$suite $(uname -m)"; cat "$LAB_DIR"/{lib/layers.sh,tegu/seed.sql}; } | sha256sum | cut -c1-12)
+  tegu=$({ echo "$suite $(uname -m)"; cat "$LAB_DIR"/{lib/tegu.sh,tegu/*.*,tegu/tools/*,delay/*}; } | sha256sum | cut -c1-12)
+  ROOT_LAYER=$BASE/root-$root
+  DB_LAYER=$BASE/db-$root
+  TEGU_LAYER=$BASE/tegu-$tegu
 }
 
 # Leaves all three layers in place; builds what is missing, TEGU beside the operating system.
@@ -68,9 +68,6 @@ layers_prune() {
 layer_root() {
   local tmp=$BASE/.tmp-root sources=$BASE/.tmp-sources
   mkdir -p "$tmp"
-  if [[ -d $ROOT_LAYER ]]; then
-    die "internal: the database layer is missing under an existing root layer"
-  fi
   apt_sources >"$sources"
   local options=() line
   while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
@@ -89,6 +86,7 @@ layer_root() {
   if find "$tmp/root" "$tmp/db" \( -name 'python[0-9]*' -o -name 'libpython*' \) -print | grep .; then
     die "python found its way into the nodes: nothing may come to lean on it"
   fi
+  rm -rf "$DB_LAYER" "$ROOT_LAYER" # what is left of them without each other
   mv "$tmp/db" "$DB_LAYER"
   mv "$tmp/root" "$ROOT_LAYER"
 }

@@ -46,7 +46,7 @@ node_lay() {
     node_unmount "$node"
     rm -rf --one-file-system "$dir"/{upper,work,faults}
     node_write "$node" "$dir/upper"
-    touch "$dir/whole"
+    touch "$dir/fresh" "$dir/whole"
   fi
   mkdir -p "$root" "$dir/work"
   mountpoint -q "$root" && return
@@ -54,12 +54,18 @@ node_lay() {
   mount -t overlay "ml-$OCTET-$node" -o "lowerdir=$layers,upperdir=$dir/upper,workdir=$dir/work" "$root"
 }
 
+node_hosts() {
+  local node
+  echo "127.0.0.1 localhost"
+  for node in db $(node_names "$NODES"); do echo "$(node_address "$node") $node"; done
+}
+
 node_write() {
-  local node=$1 upper=$2 other pg
+  local node=$1 upper=$2 pg
   mkdir -p "$upper"/{etc/ssh,etc/systemd,root}
   chmod 700 "$upper/root"
   echo "$node" >"$upper/etc/hostname"
-  { echo "127.0.0.1 localhost"; for other in db $(node_names 99); do echo "$(node_address "$other") $other"; done; } >"$upper/etc/hosts"
+  node_hosts >"$upper/etc/hosts"
   printf '%s %s' "$NAME" "$node" | md5sum | cut -d' ' -f1 >"$upper/etc/machine-id"
   install -m 600 "$(node_dir "$node")"/keys/*_key "$upper/etc/ssh/"
   install -m 644 "$(node_dir "$node")"/keys/*.pub "$upper/etc/ssh/"
@@ -70,7 +76,6 @@ node_write() {
   if [[ $node == db ]]; then
     pg=$(echo "$DB_LAYER"/etc/postgresql/*/main)
     mkdir -p "$upper/${pg#"$DB_LAYER"/}"
-    cp -a --parents --no-preserve=links -t "$upper" "$DB_LAYER/./${pg#"$DB_LAYER"/}/pg_hba.conf" 2>/dev/null || true
     chown --reference="$pg" "$upper/${pg#"$DB_LAYER"/}"
     printf 'local all postgres peer\nlocal all all peer\nhostssl all all 10.%s.0.0/24 scram-sha-256\n' "$OCTET" |
       install -m 640 --owner="$(stat -c %u "$pg/pg_hba.conf")" --group="$(stat -c %g "$pg/pg_hba.conf")" \
@@ -89,13 +94,14 @@ node_start() {
   mapfile -t cgroups < <(node_cgroups "$node")
   ((${#cgroups[@]})) || die "no cgroup hierarchy that systemd can use: mount cgroup2 on /sys/fs/cgroup"
   mkdir -p "${cgroups[@]}"
-  # First into the cgroups, then become the container: at no moment is it a process nobody can place.
+  # First into the cgroups, then become the container, and hold the lock until then: at no moment is it a
+  # process that the next command could not find.
   (
     for cgroup in "${cgroups[@]}"; do echo "$BASHPID" >"$cgroup/cgroup.procs"; done
     exec setsid systemd-nspawn --quiet --register=no --keep-unit --network-namespace-path="/run/netns/$link" \
       --directory="$dir/root" --boot --machine="$link" --hostname="$node" --console=pipe --link-journal=no \
-      --resolv-conf=off --timezone=off
-  ) </dev/null >"$dir/console.log" 2>&1 8<&- 9<&- &
+      --resolv-conf=off --timezone=off 8<&- 9<&-
+  ) </dev/null >"$dir/console.log" 2>&1 &
   pid=$!
   proc_id "$pid" >"$dir/pid" || true
   disown
@@ -117,19 +123,22 @@ node_init_seen() {
 }
 
 node_await() { # node_await NODE: booted, with the services that a node is for
-  local node=$1 address port
+  local node=$1 address port ports=22
   address=$(node_address "$node")
   if ! wait_until 15 node_init_seen "$node"; then
     tail -n 5 "$(node_dir "$node")/console.log" >&2
     die "$node did not boot; the end of its console is above"
   fi
-  for port in 22 $([[ $node == db ]] && echo 5432 || echo 25); do
+  # A node that is started again shows whatever state its services were left in: only a new one must be whole.
+  if [[ $node == db ]]; then ports="22 5432"; elif [[ -e $(node_dir "$node")/fresh ]]; then ports="22 25"; fi
+  for port in $ports; do
     if ! wait_until 30 tcp_open "$address" "$port"; then
       inside "$node" systemctl --failed --no-legend >&2 || true
       [[ $port == 25 ]] && inside "$node" journalctl -u tegu -n 5 --no-pager -o cat >&2
       die "$node: nothing listens on port $port after 30 s (lab exec $node journalctl -b shows why)"
     fi
   done
+  rm -f "$(node_dir "$node")/fresh"
 }
 
 # Ends every process in the node's cgroups, its init first so that systemd-nspawn can clean up.
@@ -187,7 +196,7 @@ node_wipe() {
   dir=$(node_dir "$1")
   node_kill "$1"
   node_unmount "$1"
-  rm -rf --one-file-system "$dir"/{whole,upper,work,root,faults,console.log}
+  rm -rf --one-file-system "$dir"/{whole,fresh,upper,work,root,faults,console.log}
 }
 
 node_names() { local i; for ((i = 1; i <= $1; i++)); do echo "n$i"; done; }

@@ -19,7 +19,7 @@ cmd_status() {
 
 status_row() {
   local node=$1 found faults
-  faults=$(cd "$STATE/nodes/$node/faults" 2>/dev/null && echo * || true)
+  faults=$(find "$STATE/nodes/$node/faults" -type f -printf '%f ' 2>/dev/null || true)
   if ! node_running "$node"; then
     echo "$node|$(node_address "$node")|-|stopped|-|-|-|-|-|$faults"
     return
@@ -53,7 +53,7 @@ cmd_exec() {
   need_lab
   host_check
   need_node "$1"
-  inside "$@"
+  inside "$@" || exit
 }
 
 cmd_checksum() {

@@ -10,6 +10,7 @@ layer_tegu() {
   cp "$LAB_DIR"/tegu/*.[chS] "$tmp/build/"
   cd "$tmp/build" || return
   gcc -std=c11 -O1 -o blob blob.c
+  gcc -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o "$tmp/delay" "$LAB_DIR/delay/delay.c"
   for version in "${TEGU_RELEASES[@]}"; do
     tegu_release "$tmp" "$version" &
     jobs+=($!)
