@@ -65,7 +65,15 @@ public final class FileQuery {
 
   /** Asks about everything at and below a path, links not followed. */
   public FileQuery tree(String path) {
-    trees.add(path);
+    trees.add(ShellQuote.quote(path) + " -print0");
+    return this;
+  }
+
+  /** Asks about everything at and below a path, and about the same names elsewhere. */
+  public FileQuery mirror(String from, String to) {
+    tree(from);
+    String format = to.replace("\\", "\\\\").replace("%", "%%") + "/%P\\0";
+    trees.add(ShellQuote.quote(from) + " -mindepth 1 -printf " + ShellQuote.quote(format));
     return this;
   }
 
@@ -176,7 +184,7 @@ public final class FileQuery {
     if (!trees.isEmpty() || !bulk.isEmpty()) {
       script.append("{ ");
       for (String tree : trees) {
-        script.append("find ").append(ShellQuote.quote(tree)).append(" -print0; ");
+        script.append("find -H ").append(tree).append("; ");
       }
       script.append(bulk.isEmpty() ? "" : "cat; ");
       script.append("} | xargs -0 -r -n 500 sh -c \"$body\" sh\n");

@@ -55,6 +55,25 @@ public record HostFile(
             state.capabilities().or(now.state::capabilities)));
   }
 
+  /** What is about to be made; the numbers of its owner are those of what is there now. */
+  static HostFile planned(FileState state, HostFile now) {
+    HostFile file = foreseen(state);
+    boolean keep = now.isFile();
+    return new HostFile(
+        state,
+        keep ? now.uid : file.uid,
+        keep ? now.gid : file.gid,
+        0,
+        0,
+        0,
+        1,
+        0,
+        Times.NONE,
+        true,
+        true,
+        true);
+  }
+
   private static HostFile foreseen(FileState state) {
     boolean some = state.exists();
     return new HostFile(

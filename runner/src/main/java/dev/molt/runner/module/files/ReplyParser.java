@@ -76,9 +76,11 @@ final class ReplyParser {
       case 'R' -> reply.real.put(next(), next());
       case 'A' -> access.put(next(), head.substring(2));
       case 'C' -> capabilities.put(next(), next());
-      case 'B' ->
-          reply.contents.put(
-              next(), new String(Base64.getDecoder().decode(next()), StandardCharsets.UTF_8));
+      case 'B' -> {
+        String path = next();
+        FileContent.text(Base64.getDecoder().decode(next()))
+            .ifPresent(text -> reply.contents.put(path, text));
+      }
       case 'O' -> number(reply.users);
       case 'G' -> number(reply.groups);
       case 'U' -> reply.other.put("umask", head.substring(2));
