@@ -8,12 +8,18 @@ package dev.molt.runner.module;
 public record FileMode(String text) {
   private static final int SET_BITS = 07000;
 
+  /** The mode that the source has; only some modules have one. */
+  public static final FileMode PRESERVE = new FileMode("preserve");
+
   /**
    * Checks and wraps.
    *
    * @throws IllegalArgumentException with what is wrong, if chmod would not take it
    */
   public static FileMode parse(String text) {
+    if (text.equals(PRESERVE.text)) {
+      return PRESERVE;
+    }
     if (!text.matches("[0-7]{3,5}")
         && !text.matches(
             "([ugoa]*([-+=]([rwxXst]*|[ugo]))+)(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*")) {
@@ -35,6 +41,9 @@ public record FileMode(String text) {
   public int apply(int current, boolean directory) {
     if (Character.isDigit(text.charAt(0))) {
       return Integer.parseInt(text, 8) & 07777;
+    }
+    if (equals(PRESERVE)) {
+      return current;
     }
     int bits = current;
     for (String clause : text.split(",", -1)) {
