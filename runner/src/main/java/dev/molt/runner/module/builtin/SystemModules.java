@@ -1,0 +1,17 @@
+package dev.molt.runner.module.builtin;
+
+import dev.molt.runner.module.Registry;
+
+/** The modules about commands, services and conditions. */
+public final class SystemModules {
+  private SystemModules() {}
+
+  /** Adds them under all their names. */
+  public static Registry register(Registry registry) {
+    return registry
+        .add("assert", AssertModule::new)
+        .add("debug", DebugModule::new)
+        .add("fail", FailModule::new)
+        .add("set_fact", SetFactModule::new);
+  }
+}

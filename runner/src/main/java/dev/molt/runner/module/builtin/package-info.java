@@ -1,0 +1,2 @@
+/** The modules that come with Molt, one file for each. */
+package dev.molt.runner.module.builtin;
