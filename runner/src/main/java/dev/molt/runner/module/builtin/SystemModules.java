@@ -10,8 +10,10 @@ public final class SystemModules {
   public static Registry register(Registry registry) {
     return registry
         .add("assert", AssertModule::new)
+        .add("command", CommandModule::new)
         .add("debug", DebugModule::new)
         .add("fail", FailModule::new)
-        .add("set_fact", SetFactModule::new);
+        .add("set_fact", SetFactModule::new)
+        .add("shell", ShellModule::new);
   }
 }

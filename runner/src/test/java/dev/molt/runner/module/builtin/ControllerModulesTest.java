@@ -1,7 +1,7 @@
 package dev.molt.runner.module.builtin;
 
-import static dev.molt.runner.module.builtin.Kit.expression;
-import static dev.molt.runner.module.builtin.Kit.text;
+import static dev.molt.runner.module.builtin.Hosts.expression;
+import static dev.molt.runner.module.builtin.Hosts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +16,7 @@ import dev.molt.runner.engine.ModuleRun.Status;
 import dev.molt.runner.module.Expression;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.ModuleKit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class ControllerModulesTest {
   private static final Value HELLO = new StrValue("Hello world!");
   private static final Value UNKNOWN = new UndefinedValue("'r.rc' is not known", true);
   private static final Expression HOLDS = expression("a == 1", BoolValue.TRUE);
-  private final Kit kit = Kit.unreached();
+  private final ModuleKit kit = Hosts.unreached();
 
   /** Check, apply and apply again say the same, and reach no host. */
   private <P extends Record> MapValue thrice(Module<P> module, P options) throws Exception {

@@ -3,12 +3,8 @@ package dev.molt.runner.module.builtin;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
-import dev.molt.runner.engine.HostTarget;
-import dev.molt.runner.engine.ModuleRun;
-import dev.molt.runner.engine.ModuleRun.Outcome;
 import dev.molt.runner.module.Expression;
-import dev.molt.runner.module.Foreseen;
-import dev.molt.runner.module.Module;
+import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.remote.Connection;
 import dev.molt.runner.remote.Identity;
 import dev.molt.runner.remote.Script;
@@ -19,57 +15,23 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
-/** Runs a module as the engine does, on a host whose answers a test writes. */
-final class Kit {
-  final List<String> progress = new ArrayList<>();
-  final List<String> scripts = new ArrayList<>();
-  final Foreseen foreseen = new Foreseen();
-  private final HostTarget target;
-
-  Kit(Connection connection) {
-    target =
-        new HostTarget(
-            "n1",
-            () -> connection,
-            Identity.LOGIN,
-            Map.of(),
-            foreseen,
-            (kind, name) -> java.nio.file.Path.of(name),
-            progress::add);
-  }
+/** Hosts whose answers a test writes, and shorthands for what goes in and comes out. */
+final class Hosts {
+  private Hosts() {}
 
   /** A host that must not be reached at all. */
-  static Kit unreached() {
+  static ModuleKit unreached() {
     return scripted(
         script -> {
           throw new AssertionError("ran a script: " + script.text());
         });
   }
 
-  /** A host whose shell is this function. */
-  static Kit scripted(Function<Script, ScriptResult> answer) {
-    Kit[] self = new Kit[1];
-    self[0] =
-        new Kit(
-            new FakeConnection(
-                script -> {
-                  self[0].scripts.add(script.text());
-                  return answer.apply(script);
-                }));
-    return self[0];
-  }
-
-  <P extends Record> Outcome check(Module<P> module, P options) throws Exception {
-    return ModuleRun.execute(module, options, target, true);
-  }
-
-  <P extends Record> Outcome apply(Module<P> module, P options) throws Exception {
-    return ModuleRun.execute(module, options, target, false);
+  /** A host whose shell is this function; its tunnels are sockets of this machine. */
+  static ModuleKit scripted(Function<Script, ScriptResult> answer) {
+    return new ModuleKit(new ScriptedConnection(answer));
   }
 
   static ScriptResult answer(int status, String out, String err) {
@@ -100,7 +62,7 @@ final class Kit {
     };
   }
 
-  private record FakeConnection(Function<Script, ScriptResult> answer) implements Connection {
+  private record ScriptedConnection(Function<Script, ScriptResult> answer) implements Connection {
     @Override
     public Shell shell(Identity identity) {
       return answer::apply;
