@@ -13,7 +13,10 @@ public final class SystemModules {
         .add("command", CommandModule::new)
         .add("debug", DebugModule::new)
         .add("fail", FailModule::new)
+        .add("service", () -> new ServiceModule("service"))
         .add("set_fact", SetFactModule::new)
-        .add("shell", ShellModule::new);
+        .add("shell", ShellModule::new)
+        .add("systemd", () -> new ServiceModule("systemd"))
+        .add("systemd_service", () -> new ServiceModule("systemd_service"));
   }
 }
