@@ -33,7 +33,7 @@ final class UnitFailure {
       message.append(" started but died at once");
     } else if (change.failedStatus() == UnitChange.TIMED_OUT) {
       message.append(" did not come up within ").append(timeout).append(" s");
-    } else if (last.get("ConditionResult").equals("no")) {
+    } else if (last.conditionFailed()) {
       message.append(" was not started, since a condition in its unit file does not hold");
     } else {
       message.append(" did not start");

@@ -4,7 +4,6 @@ import dev.molt.runner.remote.Script;
 import dev.molt.runner.remote.ShellQuote;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The scripts that ask systemd and tell it what to do. Marks on lines of their own part the answer.
@@ -83,8 +82,19 @@ final class UnitScripts {
         printf '@molt:first\\n%s\\n' "$s"
         """);
     if (stableFor > 0) {
-      script.append("case $ok$s in 1*SubState=running*) sleep ");
-      script.append(String.format(Locale.ROOT, "%.2f", stableFor)).append("; s=$(show) ;; esac\n");
+      // Looks every fifth of a second: once systemd has restarted it, how it died is forgotten.
+      script.append("n=" + Math.max(1, Math.round(stableFor * 5)) + "\n");
+      script.append(
+          """
+          nl='
+          '
+          pid() { p=${s#*MainPID=}; p=${p%%"$nl"*}; }
+          pid; main=$p
+          while [ $n -gt 0 ] && [ "$p" = "$main" ]; do
+            case $ok$s in 1*SubState=running*) ;; *) break ;; esac
+            sleep 0.2; n=$((n - 1)); s=$(show); pid
+          done
+          """);
     }
     script.append(
         """

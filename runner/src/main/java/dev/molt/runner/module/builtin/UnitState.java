@@ -20,6 +20,7 @@ record UnitState(Map<String, String> properties) {
           + "ExecMainStatus,ExecMainStartTimestampMonotonic,ActiveEnterTimestampMonotonic,"
           + "ActiveExitTimestampMonotonic,InactiveEnterTimestampMonotonic,"
           + "InactiveExitTimestampMonotonic,InvocationID,RemainAfterExit,ConditionResult,"
+          + "ConditionTimestampMonotonic,"
           + "ControlGroup,TimeoutStartUSec,TimeoutStopUSec";
 
   private static final Set<String> SUFFIXES =
@@ -93,7 +94,12 @@ record UnitState(Map<String, String> properties) {
     return get("Type").equals("oneshot")
         && get("ActiveState").equals("inactive")
         && get("Result").equals("success")
-        && !get("ConditionResult").equals("no");
+        && !conditionFailed();
+  }
+
+  /** Whether it was not started because of a Condition line; a unit never tried says "no" too. */
+  boolean conditionFailed() {
+    return get("ConditionResult").equals("no") && number("ConditionTimestampMonotonic") > 0;
   }
 
   boolean stopped() {
