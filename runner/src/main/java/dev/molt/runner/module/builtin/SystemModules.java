@@ -13,6 +13,7 @@ public final class SystemModules {
         .add("command", CommandModule::new)
         .add("debug", DebugModule::new)
         .add("fail", FailModule::new)
+        .add("pg_check", PgCheckModule::new)
         .add("service", () -> new ServiceModule("service"))
         .add("set_fact", SetFactModule::new)
         .add("shell", ShellModule::new)

@@ -95,7 +95,9 @@ final class Lab {
 
       @Override
       public Socket tunnel(String address, int port, Duration timeout) throws IOException {
-        throw new IOException("no tunnels here");
+        Socket socket = new Socket();
+        socket.connect(new java.net.InetSocketAddress(address, port), (int) timeout.toMillis());
+        return socket;
       }
 
       @Override
