@@ -61,4 +61,17 @@ public interface Target {
   default List<String> environmentNames() {
     return List.of();
   }
+
+  /** How much the user wants to see: the number of {@code -v} on the command line. */
+  default int verbosity() {
+    return 0;
+  }
+
+  /**
+   * How long what the task runs may take: the task's {@code timeout}, where it has one. Modules
+   * that run the user's own programs give it to their scripts.
+   */
+  default Duration deadline() {
+    return Script.DEFAULT_DEADLINE;
+  }
 }

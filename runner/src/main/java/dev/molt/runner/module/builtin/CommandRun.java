@@ -1,0 +1,153 @@
+package dev.molt.runner.module.builtin;
+
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.module.Applied;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.Plan;
+import dev.molt.runner.module.Target;
+import dev.molt.runner.remote.Content;
+import dev.molt.runner.remote.Script;
+import dev.molt.runner.remote.ScriptResult;
+import dev.molt.runner.remote.UnreachableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * One program with its arguments, as command and shell run it.
+ *
+ * @param cmd what the result shows as {@code cmd}
+ * @param shown what messages show
+ * @param words the program and its arguments
+ * @param expand whether the host expands {@code ~} and variables in them
+ * @param stdin what it reads; nothing if empty
+ * @param strip whether line breaks at the end of the output are dropped
+ */
+record CommandRun(
+    Value cmd,
+    String shown,
+    List<String> words,
+    boolean expand,
+    Precondition precondition,
+    Optional<String> stdin,
+    boolean strip) {
+
+  Plan plan(Target target) throws ModuleException, UnreachableException, InterruptedException {
+    Optional<String> satisfied = precondition.satisfied(target);
+    if (satisfied.isPresent()) {
+      return Plan.unchanged(CommandResult.skipped(cmd, satisfied.get()));
+    }
+    return new Plan.Unknown("would run: " + shown, MapValue.empty().put("cmd", cmd));
+  }
+
+  Applied apply(Target target) throws ModuleException, UnreachableException, InterruptedException {
+    // Only a shell can tell a program that is missing from one that ends with 127 itself, and its
+    // words for it have to be told from the program's own: hence a mark that nothing else prints.
+    String mark = "molt-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + " ";
+    Script script =
+        Script.of(text(mark))
+            .withDeadline(target.deadline())
+            .withLineListener(
+                (stderr, line) -> {
+                  if (!line.startsWith(mark)) {
+                    target.progress(line);
+                  }
+                });
+    if (stdin.isPresent()) {
+      script = script.withStdin(Content.of(stdin.get()));
+    }
+    Instant start = Instant.now();
+    ScriptResult result = target.write(script);
+    if (result.err().startsWith(mark)) {
+      throw notStarted(result.err().substring(mark.length()).strip());
+    }
+    MapValue keys =
+        CommandResult.ran(
+            cmd,
+            result.exitStatus(),
+            output(result.out()),
+            output(result.err()),
+            start,
+            result.duration());
+    if (result.truncated()) {
+      keys.put("truncated", BoolValue.TRUE);
+    }
+    if (result.timedOut()) {
+      throw new ModuleException(
+          "killed after "
+              + target.deadline().toSeconds()
+              + " s, which is all it was given: "
+              + shown
+              + " (set timeout on the task to give it more)",
+          keys);
+    }
+    if (!result.ok()) {
+      throw new ModuleException(
+          "non-zero return code " + result.exitStatus() + " from: " + shown, keys);
+    }
+    return Applied.of(keys);
+  }
+
+  private String text(String mark) {
+    StringBuilder script = new StringBuilder();
+    precondition
+        .chdir()
+        .ifPresent(
+            dir ->
+                script
+                    .append("CDPATH= cd -- " + Words.expanding(dir) + " >/dev/null 2>&1 || {\n")
+                    .append("  printf '%s%s\\n' '" + mark + "cd ' " + Words.expanding(dir))
+                    .append(" >&2\n  exit 2\n}\n"));
+    String list =
+        expand
+            ? words.stream().map(Words::expanding).collect(Collectors.joining(" "))
+            : Words.quoted(words);
+    // exec, since sh would take a word such as "eval" for its own.
+    return script
+        .append("set -- " + list + "\n")
+        .append("molt_found() {\n")
+        .append("  case $1 in */*) [ -e \"$1\" ] || return 2; [ -f \"$1\" ] && [ -x \"$1\" ]\n")
+        .append("    return ;; esac\n")
+        .append("  molt_ifs=$IFS; IFS=:; set -f; molt_rc=2\n")
+        .append("  for molt_d in $PATH; do\n")
+        .append("    [ -f \"${molt_d:-.}/$1\" ] || continue\n")
+        .append("    molt_rc=1; [ -x \"${molt_d:-.}/$1\" ] && { molt_rc=0; break; }\n")
+        .append("  done\n  IFS=$molt_ifs; set +f; return $molt_rc\n}\n")
+        .append("molt_found \"$1\" || case $? in\n")
+        .append("  1) printf '%s%s\\n' '" + mark + "denied ' \"$1\" >&2; exit 13 ;;\n")
+        .append("  *) printf '%s%s\\n' '" + mark + "missing ' \"$1\" >&2; exit 2 ;;\nesac\n")
+        .append("exec \"$@\"\n")
+        .toString();
+  }
+
+  private ModuleException notStarted(String marked) {
+    int space = marked.indexOf(' ');
+    String name = marked.substring(space + 1);
+    return switch (marked.substring(0, space)) {
+      case "cd" -> failure(2, "Unable to change directory before execution: '" + name + "'");
+      case "denied" -> failure(13, "[Errno 13] Permission denied: '" + name + "'");
+      default ->
+          failure(
+              2,
+              "[Errno 2] No such file or directory: '"
+                  + name
+                  + (name.contains("/") ? "'" : "' (no program of that name in PATH)"));
+    };
+  }
+
+  private ModuleException failure(int rc, String message) {
+    return new ModuleException(message, CommandResult.notStarted(cmd, rc, message));
+  }
+
+  private String output(String text) {
+    int end = text.length();
+    while (strip && end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.molt.runner.module.builtin;
+
+import dev.molt.runner.module.Registry;
+
+/** The modules about commands, services and conditions. */
+public final class SystemModules {
+  private SystemModules() {}
+
+  /** Adds them under all their names. */
+  public static Registry register(Registry registry) {
+    return registry
+        .add("assert", AssertModule::new)
+        .add("command", CommandModule::new)
+        .add("debug", DebugModule::new)
+        .add("fail", FailModule::new)
+        .add("pg_check", PgCheckModule::new)
+        .add("service", () -> new ServiceModule("service"))
+        .add("set_fact", SetFactModule::new)
+        .add("shell", ShellModule::new)
+        .add("systemd", () -> new ServiceModule("systemd"))
+        .add("systemd_service", () -> new ServiceModule("systemd_service"));
+  }
+}
