@@ -73,9 +73,9 @@ public final class Call {
     return arg(index) != null && !(arg(index) instanceof NullValue);
   }
 
-  /** An argument as text, or null where it is not given or none. */
+  /** An argument as text; an optional one is null where it is not given or none. */
   public String text(int index) {
-    return text(index, null);
+    return index < bound.required() ? Python.str(arg(index)) : text(index, null);
   }
 
   public String text(int index, String otherwise) {

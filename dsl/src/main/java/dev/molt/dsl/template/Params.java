@@ -47,7 +47,7 @@ public record Params(List<String> names, int required, boolean rest, boolean key
   }
 
   /** What was given, sorted by parameter; null where nothing was. */
-  record Bound(List<Value> values, List<Value> rest, Map<String, Value> keywords) {}
+  record Bound(int required, List<Value> values, List<Value> rest, Map<String, Value> keywords) {}
 
   Bound bind(String what, List<Value> positional, Map<String, Value> named) {
     Value[] values = new Value[names.size()];
@@ -74,7 +74,7 @@ public record Params(List<String> names, int required, boolean rest, boolean key
         positional.size() > values.length
             ? positional.subList(values.length, positional.size())
             : List.of();
-    return new Bound(Arrays.asList(values), rest, more);
+    return new Bound(required, Arrays.asList(values), rest, more);
   }
 
   /** What is wrong with a call that gives so many arguments by position and these by name. */

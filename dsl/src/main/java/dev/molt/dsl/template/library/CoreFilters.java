@@ -75,7 +75,11 @@ final class CoreFilters implements Library.Group {
       case "list" -> new ListValue(new ArrayList<>(call.items()));
       case "length" -> length(call);
       case "type_debug" -> new StrValue(Python.typeName(subject));
-      case "attr" -> Access.attribute(subject, call.text(0));
+      case "attr" ->
+          // Unlike a dot, this looks at attributes only, not at keys.
+          subject instanceof MapValue && !Access.isMethod(subject, call.text(0))
+              ? UndefinedValue.of("'dict object' has no attribute '" + call.text(0) + "'")
+              : Access.attribute(subject, call.text(0));
       case "items" ->
           subject instanceof UndefinedValue ? ListValue.of() : MapItems.items(call.map());
       case "pprint" -> new StrValue(Python.repr(subject));

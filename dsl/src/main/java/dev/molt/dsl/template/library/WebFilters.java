@@ -54,11 +54,14 @@ final class WebFilters implements Library.Group {
   private static String encode(Value value) {
     if (value instanceof MapValue map) {
       List<String> pairs = new ArrayList<>();
-      map.entries()
-          .forEach((k, v) -> pairs.add(quote(Python.str(k), "") + "=" + quote(Python.str(v), "")));
+      map.entries().forEach((k, v) -> pairs.add(form(k) + "=" + form(v)));
       return String.join("&", pairs);
     }
     return quote(Python.str(value), "/");
+  }
+
+  private static String form(Value value) {
+    return quote(Python.str(value), "").replace("%20", "+");
   }
 
   private static String quote(String text, String safe) {

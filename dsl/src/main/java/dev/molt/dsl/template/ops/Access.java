@@ -31,10 +31,16 @@ public final class Access {
     } else if (value instanceof ObjectValue object) {
       Value found = object.attribute(name);
       return found != null ? found : noAttribute(value, name);
-    } else if (!name.isEmpty() && Character.isDigit(name.charAt(0))) {
+    } else if (index(name)) {
       return item(value, new IntValue(new BigInteger(name)));
     }
     return noAttribute(value, name);
+  }
+
+  private static boolean index(String name) {
+    return !name.isEmpty()
+        && name.length() < 10
+        && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** {@code value[key]}: a key or an index first, then a method. */

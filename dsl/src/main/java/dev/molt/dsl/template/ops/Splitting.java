@@ -79,7 +79,7 @@ public final class Splitting {
         at--;
       }
       if (most >= 0 && parts.size() == most) {
-        parts.add(Texts.stripStart(rest));
+        parts.add(rest);
         break;
       }
       parts.add(rest.substring(at));
