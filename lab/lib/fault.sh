@@ -61,16 +61,29 @@ fault_disk_full() {
 heal_disk_full() { inside "$1" sh -c 'while mountpoint -q /opt; do umount -l /opt; done'; }
 
 fault_db_stopped() { inside db systemctl stop "postgresql@*-main.service"; }
-heal_db_stopped() { inside db sh -c 'systemctl start postgresql "postgresql@$(ls /etc/postgresql)-main"'; }
+# Not waiting for the unit, which takes two seconds to notice that the server is ready.
+heal_db_stopped() {
+  inside db sh -c 'systemctl start --no-block "postgresql@$(ls /etc/postgresql)-main"
+    for i in $(seq 100); do pg_isready -q && exit; sleep 0.1; done; exit 1'
+}
 
-# Without TLS, but otherwise as open as before: only sslmode=require fails. Restarted, to end old sessions.
+# Without TLS, but otherwise as open as before: only sslmode=require fails. Open sessions are ended. (A restart
+# would do the same, in three seconds.)
 fault_db_no_tls() {
-  inside db sh -ec 'cd /etc/postgresql/*/main; echo "ssl = off" >conf.d/no-tls.conf
-    sed -i "s/^hostssl/host/" pg_hba.conf; systemctl restart "postgresql@*-main.service"'
+  inside db sh -ec 'cd /etc/postgresql/*/main; echo "ssl = off" >conf.d/no-tls.conf; sed -i "s/^hostssl/host/" pg_hba.conf'
+  db_reload off
 }
 heal_db_no_tls() {
-  inside db sh -ec 'cd /etc/postgresql/*/main; rm -f conf.d/no-tls.conf
-    sed -i "s/^host /hostssl /" pg_hba.conf; systemctl restart "postgresql@*-main.service"'
+  inside db sh -ec 'cd /etc/postgresql/*/main; rm -f conf.d/no-tls.conf; sed -i "s/^host /hostssl /" pg_hba.conf'
+  db_reload on
+}
+db_reload() { # db_reload SSL: returns when new sessions are under the new rules
+  inside db su postgres -c '
+    q() { psql -X -q -A -t -d postgres -c "$1"; }
+    q "SELECT pg_reload_conf()" >/dev/null
+    for i in 1 2 3 4 5 6 7 8 9 10; do [ "$(q "SHOW ssl")" = '"$1"' ] && break; sleep 0.1; done
+    q "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE backend_type = '"'client backend'"' AND pid <> pg_backend_pid()" >/dev/null; true'
 }
 
 # Debian packs contrib with the server: take its extensions out of sight, all but plpgsql.

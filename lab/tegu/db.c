@@ -102,8 +102,10 @@ static void report(bool ok) {
 static void *watch(void *argument) {
   struct watch *self = argument;
   char reason[1024], last[1024] = "";
+  bool lost = false;
   for (;;) {
-    sleep(WATCH_SECONDS);
+    if (!lost) sleep(WATCH_SECONDS);
+    lost = false;
     if (self->db == NULL) {
       self->db = db_connect(self->config, reason, sizeof reason);
       if (self->db == NULL) {
@@ -121,6 +123,7 @@ static void *watch(void *argument) {
       say("lost the database connection: %s", db_error(self->db, result, text, sizeof text));
       PQfinish(self->db);
       self->db = NULL;
+      lost = true;
       report(false);
     }
     PQclear(result);
