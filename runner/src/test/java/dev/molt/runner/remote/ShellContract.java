@@ -38,6 +38,9 @@ public abstract class ShellContract {
 
   protected abstract Connection connect() throws Exception;
 
+  /** Closes what lies below the connection, too. */
+  protected void afterClose() {}
+
   @BeforeEach
   void start() throws Exception {
     connection = connect();
@@ -396,6 +399,7 @@ public abstract class ShellContract {
   void leavesNoThreadsBehind() throws Exception {
     run("true");
     connection.close();
+    afterClose();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (!threads().isEmpty() && System.nanoTime() < end) {
       Thread.sleep(20);
@@ -410,7 +414,7 @@ public abstract class ShellContract {
         .toList();
   }
 
-  static boolean alive(String pid) {
+  protected static boolean alive(String pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
@@ -419,14 +423,14 @@ public abstract class ShellContract {
     }
   }
 
-  static void waitUntilGone(String pid) throws InterruptedException {
+  protected static void waitUntilGone(String pid) throws InterruptedException {
     for (int i = 0; i < 800 && alive(pid); i++) {
       Thread.sleep(10);
     }
     assertThat(alive(pid)).as("process " + pid + " lives").isFalse();
   }
 
-  static String waitForText(Path file) throws Exception {
+  protected static String waitForText(Path file) throws Exception {
     for (int i = 0; i < 1000; i++) {
       if (Files.exists(file) && Files.size(file) > 0) {
         return Files.readString(file).strip();
