@@ -1,0 +1,39 @@
+package dev.molt.dsl.template;
+
+import dev.molt.dsl.template.tree.Frame;
+import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
+
+/** What leaves an evaluation. */
+final class Results {
+  /** Undefined values stand in lists and dicts that a template has just made, never deep. */
+  private static final int MAX_DEPTH = 3;
+
+  private Results() {}
+
+  /** Refuses a list or dict that holds an undefined value. */
+  static Value complete(Value value, Frame frame) {
+    // Looking is not free, and would evaluate what is lazy; so only where there is reason to.
+    if (frame.evaluation().mayHoldUndefined()) {
+      require(value, 0);
+    }
+    return value;
+  }
+
+  private static void require(Value value, int depth) {
+    if (value instanceof UndefinedValue undefined) {
+      throw new ValueException(undefined);
+    } else if (depth < MAX_DEPTH && value instanceof ListValue list) {
+      for (Value item : list.items()) {
+        require(item, depth + 1);
+      }
+    } else if (depth < MAX_DEPTH && value instanceof MapValue map) {
+      for (Value item : map.entries().values()) {
+        require(item, depth + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.molt.dsl.template.library;
+
+import dev.molt.dsl.template.Call;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.Params;
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Truth;
+import dev.molt.dsl.value.Value;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Base64;
+import java.util.Map;
+
+/** JSON, YAML and Base64. */
+final class DataFilters implements Library.Group {
+  @Override
+  public void declare(Library.Builder to) {
+    to.filter("to_json", Params.of("**"), "the value as JSON", this);
+    to.filter("to_nice_json", Params.of("indent?", "sort_keys?", "**"), "as indented JSON", this);
+    to.filter("tojson", Params.of("indent?"), "the value as JSON that is safe in HTML", this);
+    to.filter("from_json", Params.of("**"), "the value that a JSON text stands for", this);
+    to.filter("to_yaml", Params.of("default_flow_style?", "**"), "the value as YAML", this);
+    to.filter("to_nice_yaml", Params.of("indent?", "**"), "the value as YAML in block style", this);
+    to.filter("from_yaml", Params.NONE, "the value that a YAML text stands for", this);
+    to.filter("from_yaml_all", Params.NONE, "the values of all YAML documents in a text", this);
+    to.filter("b64encode", Params.of("encoding?"), "the text in Base64", this);
+    to.filter("b64decode", Params.of("encoding?"), "the text that a Base64 text stands for", this);
+  }
+
+  @Override
+  public Value call(Library.Kind kind, String name, Call call) {
+    return switch (name) {
+      case "to_json" -> json(call, Json.Options.DEFAULT);
+      case "to_nice_json" -> {
+        Json.Options nice = Json.Options.NICE;
+        yield json(
+            call,
+            new Json.Options(
+                call.number(0, 4), call.flag(1, true), true, nice.itemSeparator(), ": "));
+      }
+      case "tojson" -> {
+        int indent = call.number(0, -1);
+        String text = Json.write(call.subject(), new Json.Options(indent, true, true, ", ", ": "));
+        yield new StrValue(
+            text.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("'", "\\u0027"));
+      }
+      case "from_json" -> Json.parse(call.text());
+      case "to_yaml" ->
+          new StrValue(
+              YamlText.write(
+                  call.subject(),
+                  call.given(0) ? Truth.of(call.arg(0)) : null,
+                  keyword(call.keywords(), "indent", 2),
+                  keyword(call.keywords(), "width", 80),
+                  keyword(call.keywords(), "sort_keys", 1) != 0));
+      case "to_nice_yaml" ->
+          new StrValue(
+              YamlText.write(
+                  call.subject(),
+                  false,
+                  call.number(0, 4),
+                  keyword(call.keywords(), "width", 80),
+                  keyword(call.keywords(), "sort_keys", 1) != 0));
+      case "from_yaml" ->
+          call.subject() instanceof StrValue ? YamlText.read(call.text()) : call.subject();
+      case "from_yaml_all" -> YamlText.readAll(call.text());
+      case "b64encode" ->
+          new StrValue(
+              Base64.getEncoder().encodeToString(call.text().getBytes(charset(call.text(0)))));
+      case "b64decode" -> decode(call);
+      default -> throw Builtins.undeclared(name);
+    };
+  }
+
+  private static Value json(Call call, Json.Options usual) {
+    Map<String, Value> options = call.keywords();
+    int indent = keyword(options, "indent", usual.indent());
+    boolean sort = keyword(options, "sort_keys", usual.sortKeys() ? 1 : 0) != 0;
+    boolean ascii = keyword(options, "ensure_ascii", 1) != 0;
+    String item = usual.itemSeparator();
+    String key = usual.keySeparator();
+    if (options.get("separators") instanceof dev.molt.dsl.value.ListValue pair
+        && pair.items().size() == 2) {
+      item = dev.molt.dsl.value.Python.str(pair.items().get(0));
+      key = dev.molt.dsl.value.Python.str(pair.items().get(1));
+    }
+    if (indent > 100) {
+      throw call.error("an indent of " + indent + " is too large");
+    }
+    return new StrValue(
+        Json.write(call.subject(), new Json.Options(indent, sort, ascii, item, key)));
+  }
+
+  private static int keyword(Map<String, Value> options, String name, int otherwise) {
+    Value value = options.get(name);
+    if (value == null || value instanceof NullValue) {
+      return otherwise;
+    }
+    java.math.BigInteger number = dev.molt.dsl.template.ops.Arithmetic.integer(value);
+    return number.bitLength() < 31 ? number.intValue() : Integer.MAX_VALUE;
+  }
+
+  static Charset charset(String name) {
+    try {
+      return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new dev.molt.dsl.value.ValueException("unknown encoding: " + name);
+    }
+  }
+
+  private static Value decode(Call call) {
+    try {
+      // Line breaks within are usual, and other characters are skipped as Python does.
+      byte[] bytes = Base64.getMimeDecoder().decode(call.text());
+      return new StrValue(new String(bytes, charset(call.text(0))));
+    } catch (IllegalArgumentException e) {
+      throw call.error("this is not Base64");
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.molt.dsl.template.library;
+
+import dev.molt.dsl.template.ops.Access;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.FloatValue;
+import dev.molt.dsl.value.IntValue;
+import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Ordering;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.emitter.Emitter;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.serializer.Serializer;
+
+/** Values as YAML, in the form that Python's library gives it. */
+final class YamlText {
+  private static final int MAX_DEPTH = 200;
+
+  private YamlText() {}
+
+  /**
+   * @param flow true for all on one line, false for block style, null for lists and dicts of
+   *     scalars on one line
+   */
+  static String write(Value value, Boolean flow, int indent, int width, boolean sortKeys) {
+    DumperOptions options = new DumperOptions();
+    options.setIndent(Math.max(2, Math.min(9, indent)));
+    options.setWidth(width);
+    options.setAllowUnicode(true);
+    StringWriter out = new StringWriter();
+    try {
+      Serializer serializer =
+          new Serializer(new Emitter(out, options), new Resolver(), options, null);
+      serializer.open();
+      serializer.serialize(node(value, flow, sortKeys, 0));
+      serializer.close();
+    } catch (IOException | YAMLException e) {
+      throw new ValueException("the value cannot be written as YAML: " + e.getMessage());
+    }
+    return out.toString();
+  }
+
+  private static Node node(Value value, Boolean flow, boolean sortKeys, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new ValueException("the value is nested too deeply for YAML");
+    } else if (value instanceof ListValue list) {
+      List<Node> items = new ArrayList<>();
+      list.items().forEach(item -> items.add(node(item, flow, sortKeys, depth + 1)));
+      boolean leaf = items.stream().allMatch(ScalarNode.class::isInstance);
+      return new SequenceNode(Tag.SEQ, items, style(flow, leaf));
+    } else if (value instanceof MapValue map) {
+      List<Map.Entry<Value, Value>> entries = new ArrayList<>(map.entries().entrySet());
+      if (sortKeys) {
+        entries.sort((a, b) -> Ordering.compare(a.getKey(), b.getKey(), "<"));
+      }
+      List<NodeTuple> tuples = new ArrayList<>();
+      boolean leaf = true;
+      for (Map.Entry<Value, Value> entry : entries) {
+        Node item = node(entry.getValue(), flow, sortKeys, depth + 1);
+        leaf &= item instanceof ScalarNode;
+        tuples.add(new NodeTuple(node(entry.getKey(), flow, sortKeys, depth + 1), item));
+      }
+      return new MappingNode(Tag.MAP, tuples, style(flow, leaf));
+    }
+    return scalar(value);
+  }
+
+  private static DumperOptions.FlowStyle style(Boolean flow, boolean leaf) {
+    boolean inline = flow == null ? leaf : flow;
+    return inline ? DumperOptions.FlowStyle.FLOW : DumperOptions.FlowStyle.BLOCK;
+  }
+
+  private static Node scalar(Value value) {
+    Tag tag = Tag.STR;
+    String text;
+    if (value instanceof NullValue) {
+      tag = Tag.NULL;
+      text = "null";
+    } else if (value instanceof BoolValue b) {
+      tag = Tag.BOOL;
+      text = String.valueOf(b.value());
+    } else if (value instanceof IntValue) {
+      tag = Tag.INT;
+      text = Python.str(value);
+    } else if (value instanceof FloatValue f) {
+      tag = Tag.FLOAT;
+      text = floating(f);
+    } else if (value instanceof UndefinedValue undefined) {
+      throw new ValueException(undefined);
+    } else {
+      text = Python.str(value);
+    }
+    return new ScalarNode(tag, text, null, null, DumperOptions.ScalarStyle.PLAIN);
+  }
+
+  private static String floating(FloatValue f) {
+    if (Double.isNaN(f.value())) {
+      return ".nan";
+    } else if (Double.isInfinite(f.value())) {
+      return f.value() > 0 ? ".inf" : "-.inf";
+    }
+    String text = Python.repr(f).toLowerCase(Locale.ROOT);
+    // YAML 1.1 takes 1e+20 for a text.
+    return text.contains(".") || !text.contains("e") ? text : text.replace("e", ".0e");
+  }
+
+  static Value read(String text) {
+    try {
+      return value(loader().load(text), 0);
+    } catch (YAMLException e) {
+      throw problem(e);
+    }
+  }
+
+  static Value readAll(String text) {
+    List<Value> all = new ArrayList<>();
+    try {
+      for (Object document : loader().loadAll(text)) {
+        all.add(value(document, 0));
+      }
+    } catch (YAMLException e) {
+      throw problem(e);
+    }
+    return new ListValue(all);
+  }
+
+  private static Yaml loader() {
+    return new Yaml(new SafeConstructor(new LoaderOptions()));
+  }
+
+  private static ValueException problem(YAMLException e) {
+    String message = String.valueOf(e.getMessage());
+    return new ValueException("not YAML: " + message.lines().findFirst().orElse(message));
+  }
+
+  private static Value value(Object object, int depth) {
+    if (object == null) {
+      return NullValue.NULL;
+    } else if (depth > MAX_DEPTH) {
+      throw new ValueException("the YAML is nested too deeply");
+    } else if (object instanceof Boolean b) {
+      return BoolValue.of(b);
+    } else if (object instanceof Double d) {
+      return new FloatValue(d);
+    } else if (object instanceof Number n) {
+      return new IntValue(new java.math.BigInteger(n.toString()));
+    } else if (object instanceof Map<?, ?> map) {
+      Map<Value, Value> entries = new LinkedHashMap<>();
+      map.forEach(
+          (key, item) -> entries.put(Access.key(value(key, depth + 1)), value(item, depth + 1)));
+      return new MapValue(entries);
+    } else if (object instanceof Iterable<?> items) {
+      List<Value> list = new ArrayList<>();
+      items.forEach(item -> list.add(value(item, depth + 1)));
+      return new ListValue(list);
+    } else if (object instanceof java.util.Date date) {
+      return new StrValue(date.toInstant().toString());
+    } else if (object instanceof byte[] bytes) {
+      return new StrValue(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+    }
+    return new StrValue(object.toString());
+  }
+}

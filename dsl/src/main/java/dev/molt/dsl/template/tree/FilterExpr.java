@@ -1,0 +1,40 @@
+package dev.molt.dsl.template.tree;
+
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
+
+/** {@code subject | name(arguments)}; {@code at} is where the name begins. */
+public record FilterExpr(int at, int length, Expr subject, String name, Arguments arguments)
+    implements Expr {
+  @Override
+  public Value eval(Frame frame) {
+    Library.Entry entry = frame.library().find(Library.Kind.FILTER, name);
+    if (entry == null) {
+      throw frame.error(this, frame.library().noSuch(Library.Kind.FILTER, name));
+    }
+    Value value = subject.eval(frame);
+    if (value instanceof UndefinedValue undefined && !entry.lenient()) {
+      throw frame.undefined(subject, undefined);
+    }
+    try {
+      return entry.call(value, arguments.positional(frame), arguments.named(frame), frame);
+    } catch (ValueException e) {
+      throw frame.error(this, e);
+    }
+  }
+
+  @Override
+  public void check(Checker checker) {
+    Library.Entry entry =
+        checker.call(
+            this, Library.Kind.FILTER, name, arguments.count(), arguments.named().keySet());
+    if (entry != null && entry.lenient() && !name.endsWith("mandatory")) {
+      checker.lenient(() -> subject.check(checker));
+    } else {
+      subject.check(checker);
+    }
+    arguments.check(checker);
+  }
+}

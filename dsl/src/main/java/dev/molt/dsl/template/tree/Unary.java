@@ -1,0 +1,27 @@
+package dev.molt.dsl.template.tree;
+
+import dev.molt.dsl.template.ops.Arithmetic;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.Truth;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
+
+/** {@code not a}, {@code -a} or {@code +a}. */
+public record Unary(int at, int length, String operator, Expr operand) implements Expr {
+  @Override
+  public Value eval(Frame frame) {
+    Value value = operand.use(frame);
+    try {
+      return operator.equals("not")
+          ? BoolValue.of(!Truth.of(value))
+          : Arithmetic.sign(operator, value);
+    } catch (ValueException e) {
+      throw frame.error(this, e);
+    }
+  }
+
+  @Override
+  public void check(Checker checker) {
+    operand.check(checker);
+  }
+}
