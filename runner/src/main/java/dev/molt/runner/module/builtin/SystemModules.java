@@ -13,11 +13,14 @@ public final class SystemModules {
         .add("command", CommandModule::new)
         .add("debug", DebugModule::new)
         .add("fail", FailModule::new)
+        .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)
+        .add("ping", PingModule::new)
         .add("service", () -> new ServiceModule("service"))
         .add("set_fact", SetFactModule::new)
         .add("shell", ShellModule::new)
         .add("systemd", () -> new ServiceModule("systemd"))
-        .add("systemd_service", () -> new ServiceModule("systemd_service"));
+        .add("systemd_service", () -> new ServiceModule("systemd_service"))
+        .add("wait_for", WaitForModule::new);
   }
 }

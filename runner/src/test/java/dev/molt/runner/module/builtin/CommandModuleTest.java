@@ -13,20 +13,27 @@ import dev.molt.runner.module.Effect;
 import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
-import dev.molt.runner.module.ProcessConnection;
+import dev.molt.runner.remote.local.LocalTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandModuleTest {
   @TempDir Path dir;
-  private final ModuleKit kit = new ModuleKit(new ProcessConnection());
+  private final LocalTransport transport = new LocalTransport();
+  private final ModuleKit kit = Hosts.local(transport);
   private final CommandModule command = new CommandModule();
   private final ShellModule shell = new ShellModule();
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
 
   private MapValue run(CommandModule.Options options) throws Exception {
     return kit.apply(command, options).result();

@@ -6,15 +6,19 @@ import dev.molt.dsl.value.Value;
 import dev.molt.runner.module.Expression;
 import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.remote.Connection;
+import dev.molt.runner.remote.ConnectionSettings;
 import dev.molt.runner.remote.Identity;
 import dev.molt.runner.remote.Script;
 import dev.molt.runner.remote.ScriptResult;
 import dev.molt.runner.remote.Shell;
+import dev.molt.runner.remote.local.LocalTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Hosts whose answers a test writes, and shorthands for what goes in and comes out. */
@@ -32,6 +36,23 @@ final class Hosts {
   /** A host whose shell is this function; its tunnels are sockets of this machine. */
   static ModuleKit scripted(Function<Script, ScriptResult> answer) {
     return new ModuleKit(new ScriptedConnection(answer));
+  }
+
+  /** This machine, through the transport that a run uses. */
+  static ModuleKit local(LocalTransport transport) {
+    return new ModuleKit(
+        transport.open(
+            new ConnectionSettings(
+                "testhost",
+                "localhost",
+                22,
+                "",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Duration.ofSeconds(5),
+                Optional.empty())));
   }
 
   static ScriptResult answer(int status, String out, String err) {
