@@ -1,16 +1,15 @@
 package dev.molt.dsl.source;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects diagnostics, so that all mistakes are reported at once. Not thread-safe. */
 public final class Diagnostics {
-  private final List<Diagnostic> all = new ArrayList<>();
+  private final Set<Diagnostic> all = new LinkedHashSet<>();
 
   public void add(Diagnostic diagnostic) {
-    if (!all.contains(diagnostic)) {
-      all.add(diagnostic);
-    }
+    all.add(diagnostic);
   }
 
   public void addAll(DiagnosticException exception) {
@@ -21,6 +20,11 @@ public final class Diagnostics {
     return all.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
   }
 
+  public int size() {
+    return all.size();
+  }
+
+  /** In the order in which they were added, each once. */
   public List<Diagnostic> all() {
     return List.copyOf(all);
   }
@@ -28,7 +32,7 @@ public final class Diagnostics {
   /** Throws everything that was collected if any of it is an error. */
   public void throwIfErrors() {
     if (hasErrors()) {
-      throw new DiagnosticException(all);
+      throw new DiagnosticException(all());
     }
   }
 }

@@ -30,6 +30,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * the tree later pays for each, which is why what they repeat is counted and bounded.
  */
 final class NodeComposer {
+  private static final int MAX_PROBLEMS = 50;
+
   /** What an anchor names: its node, how many nodes that has, and how deep they go. */
   private record Anchor(Node node, long size, int height) {}
 
@@ -71,6 +73,8 @@ final class NodeComposer {
       }
     } catch (YAMLException e) {
       problems.add(new SyntaxErrors(source, offsets).explain(e));
+    } catch (IllegalArgumentException e) {
+      problems.add(new SyntaxErrors(source, offsets).badEscape());
     } catch (DiagnosticException e) {
       problems.addAll(e);
     }
@@ -79,6 +83,10 @@ final class NodeComposer {
   }
 
   private Node compose(int depth) {
+    if (problems.size() >= MAX_PROBLEMS) {
+      throw Diagnostic.error(at(parser.peekEvent(), 1), "too many mistakes: the rest was not read")
+          .asException();
+    }
     if (depth > YamlReader.MAX_DEPTH) {
       throw tooDeep(at(parser.peekEvent(), 1));
     }

@@ -1,0 +1,148 @@
+package dev.molt.dsl.inventory;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Source;
+import dev.molt.dsl.source.Suggestions;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds and reads the files that an inventory consists of. */
+final class SourceFiles {
+  /** What Ansible passes over in a directory; it took {@code .ini} off this list in 2.19. */
+  private static final List<String> IGNORED_ENDS =
+      List.of(
+          ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg",
+          ".retry");
+
+  private static final Set<String> IGNORED_NAMES =
+      Set.of("group_vars", "host_vars", "vars_plugins");
+  private static final Set<String> TEXT_EXTENSIONS = Set.of(".yml", ".yaml", ".json", ".ini");
+  private static final Pattern YAML_START = Pattern.compile("---.*|[\\w.\"'-]+:(\\s.*)?|\\{.*");
+
+  private SourceFiles() {}
+
+  /**
+   * The files that a source stands for: itself, or those in it, sorted, deep.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException where there is none
+   */
+  static List<Path> find(String name, Path path) {
+    if (!Files.exists(path)) {
+      throw missing(name, path).asException();
+    } else if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    List<Path> found = new ArrayList<>();
+    List<String> ignored = new ArrayList<>();
+    collect(path, found, ignored);
+    if (found.isEmpty()) {
+      String note =
+          ignored.isEmpty() ? "it is empty" : "passed over: " + String.join(", ", ignored);
+      throw Diagnostic.error("no inventory file in the directory " + shown(path))
+          .withHint(note + "; put a hosts.yml or a hosts.ini there")
+          .asException();
+    }
+    return found;
+  }
+
+  private static void collect(Path directory, List<Path> found, List<String> ignored) {
+    for (Path entry : VarsDirectory.list(directory)) {
+      String name = String.valueOf(entry.getFileName());
+      if (name.startsWith(".")
+          || IGNORED_NAMES.contains(name)
+          || IGNORED_ENDS.stream().anyMatch(name::endsWith)) {
+        ignored.add(name);
+      } else if (Files.isDirectory(entry)) {
+        collect(entry, found, ignored);
+      } else {
+        found.add(entry);
+      }
+    }
+  }
+
+  private static Diagnostic missing(String name, Path path) {
+    Diagnostic error = Diagnostic.error("no inventory at '" + name + "': there is no such file");
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return error.withHint("there is no directory " + parent + " either");
+    }
+    List<String> siblings =
+        VarsDirectory.list(parent).stream().map(p -> String.valueOf(p.getFileName())).toList();
+    Optional<String> near =
+        Suggestions.nearest(String.valueOf(path.getFileName()), siblings)
+            .map(s -> "did you mean '" + shown(parent.resolve(s)) + "'?");
+    return error.withHint(
+        near.orElse(
+            "looked in " + parent + "; to name hosts instead, end with a comma: -i " + name + ","));
+  }
+
+  /** Reads a file, or says why not. */
+  static Source read(Path path) {
+    try {
+      return Source.file(path);
+    } catch (AccessDeniedException e) {
+      throw Diagnostic.error("cannot read " + shown(path) + ": permission denied").asException();
+    } catch (IOException e) {
+      throw Diagnostic.error("cannot read " + shown(path) + ": " + e.getMessage()).asException();
+    }
+  }
+
+  /** Refuses what Ansible would run to be given an inventory. */
+  static void refusePrograms(Path path, Source source) {
+    boolean script = source.text().startsWith("#!");
+    if (script
+        || (Files.isExecutable(path) && Files.isRegularFile(path) && extension(path).isEmpty())) {
+      throw Diagnostic.error(
+              "the inventory "
+                  + shown(path)
+                  + " is a program: dynamic inventories are not supported")
+          .withHint(
+              script
+                  ? "run it yourself, and save what it gives as YAML or INI"
+                  : "if it is no program, take its executable bit away: chmod -x " + shown(path))
+          .asException();
+    } else if (extension(path).equals(".toml")) {
+      throw Diagnostic.error("the inventory " + shown(path) + " is TOML, which is not supported")
+          .withHint("write it as YAML or INI")
+          .asException();
+    }
+  }
+
+  /** Whether the file is YAML; by its extension, or where that does not tell, by its first line. */
+  static boolean isYaml(Path path, Source source) {
+    String extension = extension(path);
+    if (!extension.isEmpty()) {
+      return TEXT_EXTENSIONS.contains(extension) && !extension.equals(".ini");
+    }
+    return source
+        .text()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
+        .findFirst()
+        .filter(line -> YAML_START.matcher(line).matches())
+        .isPresent();
+  }
+
+  private static String extension(Path path) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(dot) : "";
+  }
+
+  /** The path relative to the working directory where it lies below that. */
+  static String shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = path.toAbsolutePath().normalize();
+    return absolute.startsWith(here) && !absolute.equals(here)
+        ? here.relativize(absolute).toString()
+        : path.toString();
+  }
+}
