@@ -45,7 +45,7 @@ class SshShellTest extends ShellContract {
 
   @Override
   protected Connection connect() throws Exception {
-    transport = new SshTransport(new Liveness(Duration.ofSeconds(2), Duration.ofMillis(100)));
+    transport = new SshTransport();
     return transport.open(sshd.settings());
   }
 
@@ -86,8 +86,10 @@ class SshShellTest extends ShellContract {
 
   @Test
   void noticesAServerThatHangsAndClosesInTime() throws Exception {
-    try (TestSshd own = TestSshd.start(servers)) {
-      Connection c = transport.open(own.settings());
+    Liveness impatient = new Liveness(Duration.ofSeconds(2), Duration.ofMillis(100));
+    try (TestSshd own = TestSshd.start(servers);
+        SshTransport watched = new SshTransport(impatient)) {
+      Connection c = watched.open(own.settings());
       Shell shell = c.shell(Identity.LOGIN);
       own.signal("STOP");
       assertThatThrownBy(() -> shell.run(Script.of("true")))
