@@ -1,0 +1,2 @@
+/** Hosts reached over SSH, by SSHJ. Nothing of SSHJ shows outside this package. */
+package dev.molt.runner.remote.ssh;
