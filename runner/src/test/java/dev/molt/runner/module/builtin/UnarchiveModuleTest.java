@@ -8,7 +8,6 @@ import dev.molt.runner.module.FileMode;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.module.ModuleKit.Runs;
-import dev.molt.runner.module.ProcessConnection;
 import dev.molt.runner.module.builtin.UnarchiveModule.Options;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,9 +37,14 @@ class UnarchiveModuleTest {
   private final UnarchiveModule unarchive = new UnarchiveModule();
   private ModuleKit kit;
 
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
   @BeforeEach
   void kit() {
-    kit = new ModuleKit(new ProcessConnection()).watching(host);
+    kit = ModuleKit.local().watching(host);
   }
 
   @AfterEach
