@@ -7,21 +7,25 @@ import dev.molt.runner.engine.ModuleRun;
 import dev.molt.runner.engine.ModuleRun.Outcome;
 import dev.molt.runner.engine.ModuleRun.Status;
 import dev.molt.runner.remote.Connection;
+import dev.molt.runner.remote.ConnectionSettings;
 import dev.molt.runner.remote.Identity;
 import dev.molt.runner.remote.UnreachableException;
+import dev.molt.runner.remote.local.LocalTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a module the way the engine does and holds it to the SPI's promises: a check changes nothing
  * and foretells exactly, what was applied stays applied, and nobody makes needless round trips. Not
  * thread-safe.
  */
-public final class ModuleKit {
+public final class ModuleKit implements AutoCloseable {
   private final CountingConnection connection;
   private final List<Path> watched = new ArrayList<>();
   private final List<String> progress = new ArrayList<>();
@@ -43,6 +47,29 @@ public final class ModuleKit {
 
   public ModuleKit(Connection connection) {
     this.connection = new CountingConnection(connection);
+  }
+
+  /** Over a shell of this machine that stays open until the kit is closed. */
+  public static ModuleKit local() {
+    return new ModuleKit(
+        new LocalTransport()
+            .open(
+                new ConnectionSettings(
+                    "localhost",
+                    "localhost",
+                    22,
+                    "root",
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(Path.of("/dev/null")),
+                    Duration.ofSeconds(5),
+                    Optional.empty())));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
   }
 
   /** Directories that a check must leave exactly as they are. */

@@ -99,6 +99,7 @@ public final class FileQuery {
   public FileQuery capabilities(String path) {
     extras.append(
         """
+        PATH=$PATH:/usr/sbin:/sbin
         if command -v getcap >/dev/null; then
           f=@
           printf 'C\\0%s\\0' "$f"; if [ -f "$f" ]; then getcap "$f"; fi; printf '\\0'

@@ -135,19 +135,6 @@ public record HostFile(
             state.capabilities()));
   }
 
-  HostFile withCapabilities(String capabilities) {
-    return with(
-        new FileState(
-            state.kind(),
-            state.mode(),
-            state.owner(),
-            state.group(),
-            state.size(),
-            state.sha256(),
-            state.link(),
-            Optional.of(capabilities)));
-  }
-
   HostFile withAccess(boolean read, boolean write, boolean execute) {
     return new HostFile(
         state, uid, gid, rawMode, device, inode, links, blocks, times, read, write, execute);

@@ -116,9 +116,14 @@ public final class HostFiles {
     return Optional.ofNullable(reply.other().get("backup"));
   }
 
-  /** Whether the host said anything about capabilities: it has no getcap otherwise. */
-  public boolean knowsCapabilities(String path) {
-    return at(path).state().capabilities().isPresent();
+  /**
+   * What getcap prints for a path that was asked about; empty where the host has no getcap. Nothing
+   * it printed means no capabilities.
+   */
+  public Optional<String> capabilities(String path) {
+    Optional<String> said = Optional.ofNullable(reply.capabilities().get(path));
+    HostFile file = behind(path);
+    return said.map(now -> file.isForeseen() ? file.state().capabilities().orElse(now) : now);
   }
 
   /** What new files of the task's user lack. */

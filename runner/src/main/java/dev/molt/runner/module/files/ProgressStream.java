@@ -35,7 +35,7 @@ final class ProgressStream extends FilterOutputStream {
 
   private void count(int bytes) {
     sent += bytes;
-    if (sent >= next) {
+    if (sent >= next || (sent == total && total > STEP)) {
       next = sent + STEP;
       progress.accept("sent " + Sizes.text(sent) + " of " + Sizes.text(total));
     }

@@ -22,9 +22,11 @@ final class ReplyParser {
       Map<String, Long> users,
       Map<String, Long> groups,
       Map<String, String> other,
+      Map<String, String> capabilities,
       Set<String> directoryLinks) {
     Reply() {
       this(
+          new HashMap<>(),
           new HashMap<>(),
           new HashMap<>(),
           new HashMap<>(),
@@ -42,7 +44,6 @@ final class ReplyParser {
   private final String algorithm;
   private final Reply reply = new Reply();
   private final Map<String, String> access = new HashMap<>();
-  private final Map<String, String> capabilities = new HashMap<>();
   private int at;
 
   ReplyParser(byte[] bytes, String algorithm) {
@@ -58,8 +59,6 @@ final class ReplyParser {
       reply.digests.forEach(
           (path, hex) -> reply.files.computeIfPresent(path, (p, f) -> f.withSha256(hex)));
     }
-    capabilities.forEach(
-        (path, caps) -> reply.files.computeIfPresent(path, (p, f) -> f.withCapabilities(caps)));
     access.forEach(
         (path, may) ->
             reply.files.computeIfPresent(
@@ -75,7 +74,7 @@ final class ReplyParser {
       case 'S' -> stat(head.split(" "));
       case 'R' -> reply.real.put(next(), next());
       case 'A' -> access.put(next(), head.substring(2));
-      case 'C' -> capabilities.put(next(), next());
+      case 'C' -> reply.capabilities.put(next(), next());
       case 'B' -> {
         String path = next();
         FileContent.text(Base64.getDecoder().decode(next()))

@@ -119,7 +119,8 @@ final class TarContent implements Content {
       header.setLinkName((entry.isFile() ? "x/" : "") + entry.link().orElse(""));
     }
     header.setMode(item.mode());
-    header.setIds((int) item.uid(), (int) item.gid());
+    header.setUserId(item.uid());
+    header.setGroupId(item.gid());
     header.setModTime(entry.modified() * 1000);
     tar.putArchiveEntry(header);
   }

@@ -10,7 +10,6 @@ import dev.molt.runner.module.FileMode;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.module.ModuleKit.Runs;
-import dev.molt.runner.module.ProcessConnection;
 import dev.molt.runner.module.builtin.CopyModule.Options;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +31,14 @@ class CopyModuleTest {
   private final CopyModule copy = new CopyModule();
   private ModuleKit kit;
 
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
   @BeforeEach
   void kit() {
-    kit = new ModuleKit(new ProcessConnection()).watching(host);
+    kit = ModuleKit.local().watching(host);
   }
 
   @AfterEach

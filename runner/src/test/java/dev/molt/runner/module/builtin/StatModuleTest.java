@@ -9,13 +9,13 @@ import dev.molt.runner.module.Effect.FileEffect;
 import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
-import dev.molt.runner.module.ProcessConnection;
 import dev.molt.runner.module.builtin.StatModule.Algorithm;
 import dev.molt.runner.module.builtin.StatModule.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +26,14 @@ class StatModuleTest {
   @TempDir Path dir;
   private ModuleKit kit;
 
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
   @BeforeEach
   void kit() {
-    kit = new ModuleKit(new ProcessConnection()).watching(dir);
+    kit = ModuleKit.local().watching(dir);
   }
 
   @ParameterizedTest

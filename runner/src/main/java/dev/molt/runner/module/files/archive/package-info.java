@@ -1,0 +1,2 @@
+/** Archives on the controller, read once and then sent entry by entry. */
+package dev.molt.runner.module.files.archive;
