@@ -128,7 +128,7 @@ heal_slow() {
 
 fault_hostkey_changed() {
   inside "$1" sh -ec 'for t in ed25519 ecdsa rsa; do k=/etc/ssh/ssh_host_${t}_key; rm -f $k $k.pub
-    ssh-keygen -q -t $t -N "" -f $k; done; systemctl reload ssh'
+    b=256; [ $t != rsa ] || b=2048; ssh-keygen -q -t $t -b $b -N "" -f $k; done; systemctl reload ssh'
 }
 heal_hostkey_changed() {
   local key
