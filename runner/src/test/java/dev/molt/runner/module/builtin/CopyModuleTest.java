@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,7 +173,38 @@ class CopyModuleTest {
     kit.changes(copy, validated("good too", file));
   }
 
+  @Test
+  void whatIsInterruptedLeavesNothingBehind() throws Exception {
+    Path file = ModuleKit.write(host.resolve("conf"), "good");
+    AtomicReference<Exception> end = new AtomicReference<>();
+    Thread task =
+        new Thread(
+            () -> {
+              try {
+                kit.apply(copy, validated("new", file, "sleep 60; : %s"));
+              } catch (Exception e) {
+                end.set(e);
+              }
+            });
+    task.start();
+    while (host.toFile().list().length < 2) {
+      Thread.sleep(10);
+    }
+    task.interrupt();
+    task.join();
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    for (int i = 0; i < 100 && host.toFile().list().length > 1; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(host.toFile().list()).containsExactly("conf");
+    assertThat(file).hasContent("good");
+  }
+
   private static Options validated(String text, Path file) {
+    return validated(text, file, "grep -q good %s");
+  }
+
+  private static Options validated(String text, Path file, String command) {
     return new Options(
         Optional.empty(),
         Optional.of(Value.of(text)),
@@ -184,7 +216,7 @@ class CopyModuleTest {
         Optional.empty(),
         true,
         true,
-        Optional.of("grep -q good %s"),
+        Optional.of(command),
         false,
         true,
         Optional.empty());
