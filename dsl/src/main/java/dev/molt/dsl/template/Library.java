@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,10 +63,11 @@ public final class Library {
     private final Trait trait;
     private final Group group;
     private final Implementation implementation;
+    private String what;
 
     Entry(Kind kind, String names, Params params, String summary, Trait trait, Object code) {
       this.kind = kind;
-      this.names = List.of(names.split(" "));
+      this.names = names.indexOf(' ') < 0 ? List.of(names) : List.of(names.split(" "));
       this.params = params;
       this.summary = summary;
       this.trait = trait;
@@ -102,7 +104,13 @@ public final class Library {
 
     /** The entry as error messages name it. */
     public String what() {
-      return kind.name().toLowerCase(java.util.Locale.ROOT) + " '" + name() + "'";
+      // Made when first asked for; at worst two threads make the same text.
+      String text = what;
+      if (text == null) {
+        text = kind.name().toLowerCase(Locale.ROOT).concat(" '").concat(name()).concat("'");
+        what = text;
+      }
+      return text;
     }
 
     /** What is wrong with the number or the names of arguments, if anything. */

@@ -28,6 +28,8 @@ import java.util.function.Supplier;
  * with its place, an undefined value as an {@link UndefinedException}.
  */
 public final class TemplateEngine {
+  static final String INTERNAL = "internal error in this template: ";
+
   private static final int MAX_CACHED = 4096;
   private final Library library;
   private final Syntax playbook;
@@ -189,6 +191,16 @@ public final class TemplateEngine {
       throw e.undefined() == null
           ? diagnostic.asException()
           : new UndefinedException(List.of(diagnostic), e.undefined().unknown());
+    } catch (DiagnosticException e) {
+      throw e;
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException
+        | NullPointerException
+        | ClassCastException
+        | UnsupportedOperationException e) {
+      // A mistake of ours must still say which template it was met in.
+      throw Diagnostic.error(origin.at(0, whole(text)), INTERNAL + e).asException();
     } catch (StackOverflowError e) {
       throw Diagnostic.error(origin.at(0, whole(text)), "the template is nested too deeply")
           .asException();

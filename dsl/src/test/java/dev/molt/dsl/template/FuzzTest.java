@@ -116,6 +116,7 @@ class FuzzTest {
     } catch (DiagnosticException e) {
       assertThat(e.diagnostics()).isNotEmpty();
       assertThat(e.diagnostics().get(0).position()).isPresent();
+      assertThat(e.diagnostics().get(0).message()).doesNotStartWith(TemplateEngine.INTERNAL);
     }
   }
 

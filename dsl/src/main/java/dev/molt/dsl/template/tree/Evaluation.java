@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** What all frames of one evaluation share, and what bounds it. One thread at a time. */
 public final class Evaluation {
-  private static final int MAX_STEPS = 20_000_000;
+  private static final int MAX_STEPS = 5_000_000;
   private static final int MAX_DEPTH = 100;
 
   private final Library library;

@@ -1,0 +1,33 @@
+package dev.molt.dsl.template.lookup;
+
+import dev.molt.dsl.value.ValueException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Runs commands on this machine. */
+final class Commands {
+  private static final int MAX_OUTPUT = 64 << 20;
+
+  private Commands() {}
+
+  /** The standard output of a shell command, which must end well. */
+  static String run(String command) throws IOException {
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    process.getOutputStream().close();
+    byte[] output = process.getInputStream().readNBytes(MAX_OUTPUT);
+    try {
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new ValueException("the command '" + command + "' ended with status " + status);
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new ValueException("the command '" + command + "' was interrupted");
+    }
+    return new String(output, StandardCharsets.UTF_8);
+  }
+}
