@@ -108,7 +108,8 @@ public final class PlaybookLoader {
     Position at = entry.value().position();
     for (MappingNode.Entry other : play.entries()) {
       String key = other.key().text();
-      if (!other.key().equals(entry.key()) && !Set.of("name", "when", "tags", "vars").contains(key)) {
+      if (!other.key().equals(entry.key())
+          && !Set.of("name", "when", "tags", "vars").contains(key)) {
         problems.add(
             Diagnostic.error(
                 other.key().position(), "'" + key + "' cannot stand beside import_playbook"));

@@ -206,7 +206,7 @@ final class StatementLoader {
                   at, "the keyword '" + key + "' of a " + place.what() + " is not supported")
               .withHint("docs/compatibility.md lists what is"));
     } else if (!place.known().contains(key)
-        && !(key.startsWith("with_") && place == KeywordSet.Place.TASK)) {
+        && !(key.startsWith("with_") && place.equals(KeywordSet.Place.TASK))) {
       problems.add(
           Diagnostic.error(at, "'" + key + "' is not a keyword of a " + place.what())
               .withHint(Suggestions.hint(key, place.known())));

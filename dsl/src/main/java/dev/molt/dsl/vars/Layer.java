@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One place that defines variables, such as a play's {@code vars}. Either nodes, which are evaluated
- * when they are used, or values, which never are. Immutable.
+ * One place that defines variables, such as a play's {@code vars}. Either nodes, which are
+ * evaluated when they are used, or values, which never are. Immutable.
  *
  * @param label where it comes from, for people, such as {@code play vars}
  */

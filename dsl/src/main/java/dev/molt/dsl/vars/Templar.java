@@ -60,7 +60,9 @@ public final class Templar {
       throw Diagnostic.error(scalar.position(), "vault-encrypted values are not supported")
           .asException();
     }
-    if (!scalar.isString() || scalar.tag().equals("!unsafe") || !TemplateEngine.isTemplate(scalar.text())) {
+    if (!scalar.isString()
+        || scalar.tag().equals("!unsafe")
+        || !TemplateEngine.isTemplate(scalar.text())) {
       return scalar.value();
     }
     return engine.render(scalar.text(), scalar.origin(), scope);

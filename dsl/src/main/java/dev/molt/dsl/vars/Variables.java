@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * The variables that one host sees at one moment. Of several layers that define a name the first
- * wins. A variable that is made of others is evaluated when it is first used, once. Not thread-safe:
- * each task on each host has its own.
+ * wins. A variable that is made of others is evaluated when it is first used, once. Not
+ * thread-safe: each task on each host has its own.
  */
 public final class Variables implements Scope {
   private final Templar templar;
@@ -68,8 +68,12 @@ public final class Variables implements Scope {
       chain = chain.subList(chain.indexOf(name), chain.size());
       throw Diagnostic.error(
               node.position(),
-              "the variable '" + name + "' is made of itself: " + String.join(" -> ", chain)
-                  + " -> " + name)
+              "the variable '"
+                  + name
+                  + "' is made of itself: "
+                  + String.join(" -> ", chain)
+                  + " -> "
+                  + name)
           .withHint("give one of them another name")
           .asException();
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a statement stands: its keywords, and those of the blocks and the play around it. Immutable.
+ * Where a statement stands: its keywords, and those of the blocks and the play around it.
+ * Immutable.
  *
  * @param outer null for the play itself
  */
@@ -62,11 +63,15 @@ record Frame(Keywords keywords, Frame outer) {
   List<MappingNode> vars() {
     List<MappingNode> vars = new ArrayList<>();
     for (Frame frame = this; frame.outer != null; frame = frame.outer) {
-      frame.keywords.get("vars").ifPresent(n -> {
-        if (n instanceof MappingNode mapping) {
-          vars.add(mapping);
-        }
-      });
+      frame
+          .keywords
+          .get("vars")
+          .ifPresent(
+              n -> {
+                if (n instanceof MappingNode mapping) {
+                  vars.add(mapping);
+                }
+              });
     }
     return vars;
   }

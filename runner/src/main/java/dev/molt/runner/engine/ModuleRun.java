@@ -36,20 +36,29 @@ public final class ModuleRun {
     UNKNOWN
   }
 
+  /** What to do with a plan that wants a change. */
+  public enum Mode {
+    APPLY,
+    /** A check: what would be done is taken as given for the tasks that follow. */
+    FORETELL,
+    /** {@code check_mode: true} on the task itself: only a look, without consequence. */
+    PEEK
+  }
+
   /**
    * Plans, and unless this is a check, applies and verifies.
    *
    * @throws ModuleException if the module failed or the change did not take
    */
   public static <P extends Record> Outcome execute(
-      Module<P> module, P options, HostTarget target, boolean check)
+      Module<P> module, P options, HostTarget target, Mode mode)
       throws ModuleException, UnreachableException, InterruptedException {
     Plan plan = module.plan(options, target);
     if (plan instanceof Plan.Unchanged) {
       return new Outcome(Status.OK, with(plan.result(), false), List.of(), List.of());
     }
-    if (check) {
-      return foretell(plan, target);
+    if (mode != Mode.APPLY) {
+      return foretell(plan, target, mode);
     }
     target.allowWrites(true);
     Applied applied;
@@ -75,9 +84,18 @@ public final class ModuleRun {
         List.of());
   }
 
-  private static Outcome foretell(Plan plan, HostTarget target) {
+  /** Applies, or foretells. */
+  public static <P extends Record> Outcome execute(
+      Module<P> module, P options, HostTarget target, boolean check)
+      throws ModuleException, UnreachableException, InterruptedException {
+    return execute(module, options, target, check ? Mode.FORETELL : Mode.APPLY);
+  }
+
+  private static Outcome foretell(Plan plan, HostTarget target, Mode mode) {
     if (plan instanceof Plan.Change change) {
-      change.effects().forEach(target.foreseen()::add);
+      if (mode == Mode.FORETELL) {
+        change.effects().forEach(target.foreseen()::add);
+      }
       return new Outcome(
           Status.CHANGED, with(plan.result(), true), change.diffs(), change.effects());
     }

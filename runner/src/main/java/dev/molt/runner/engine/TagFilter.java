@@ -27,7 +27,9 @@ public record TagFilter(Set<String> only, Set<String> skip) {
     if (only.contains("all")) {
       return !tags.contains("never");
     }
-    return tags.isEmpty() ? only.contains("untagged") : only.contains("tagged") && !tags.contains("never");
+    return tags.isEmpty()
+        ? only.contains("untagged")
+        : only.contains("tagged") && !tags.contains("never");
   }
 
   private boolean skipped(Set<String> tags) {

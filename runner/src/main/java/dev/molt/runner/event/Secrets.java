@@ -26,8 +26,7 @@ public final class Secrets {
   public void add(String secret) {
     String text = secret.strip();
     if (text.length() >= MIN_LENGTH && texts.add(text)) {
-      texts.add(
-          Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+      texts.add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

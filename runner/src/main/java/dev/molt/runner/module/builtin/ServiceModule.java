@@ -109,9 +109,6 @@ public final class ServiceModule implements Module<ServiceModule.Options> {
     if (options.name().isEmpty() && (asks || !options.daemonReload())) {
       throw new ModuleException("name is missing: which unit?");
     }
-    if (!asks && !options.daemonReload()) {
-      throw new ModuleException("one of state, enabled, masked, daemon_reload is needed");
-    }
   }
 
   private static boolean wantsRunning(Options options) {

@@ -1,0 +1,77 @@
+package dev.molt.runner.cli;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.source.Suggestions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The entry point: finds the command and ends the process with its exit status. */
+public final class Main {
+  /** The command could not start: its arguments, playbook or inventory are not usable. */
+  static final int COULD_NOT_START = 1;
+
+  private static final List<String> COMMANDS = List.of("run", "lab", "demo", "test");
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int status = execute(Arrays.asList(arguments), out, err);
+    out.flush();
+    err.flush();
+    // Threads of connections that hang must not keep the process.
+    Runtime.getRuntime().halt(Interrupts.finished(status));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /** Runs a command line; gives the exit status. */
+  static int execute(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      if (arguments.isEmpty() || List.of("--help", "-h", "help").contains(arguments.get(0))) {
+        out.print(Help.TEXT);
+        return 0;
+      }
+      String command = arguments.get(0);
+      List<String> rest = arguments.subList(1, arguments.size());
+      return switch (command) {
+        case "--version" -> {
+          out.println(version());
+          yield 0;
+        }
+        case "run" -> new RunCommand(out, err).execute(rest);
+        default ->
+            throw Diagnostic.error("there is no command '" + command + "'")
+                .withHint(
+                    Suggestions.hint(command, COMMANDS).orElse("molt --help lists the commands"))
+                .asException();
+      };
+    } catch (DiagnosticException e) {
+      out.flush();
+      e.diagnostics().forEach(d -> err.print(DiagnosticFormatter.format(d)));
+      return COULD_NOT_START;
+    } catch (RuntimeException e) {
+      out.flush();
+      err.println("error: internal error, please report it");
+      e.printStackTrace(err);
+      return COULD_NOT_START;
+    }
+  }
+
+  private static String version() {
+    String built = Main.class.getPackage().getImplementationVersion();
+    return "molt " + (built == null ? "development" : built) + " (Java " + Runtime.version() + ")";
+  }
+}

@@ -1,0 +1,162 @@
+package dev.molt.runner.cli;
+
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.module.FieldDiff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the results of a task into lines, those of hosts that agree together. */
+final class ResultText {
+  private static final int MAX_DIFFS = 6;
+  private static final int MAX_VALUE = 70;
+  private static final int MAX_OUTPUT_LINES = 20;
+
+  private final Style style;
+  private final boolean diff;
+  private final int verbosity;
+
+  ResultText(Style style, boolean diff, int verbosity) {
+    this.style = style;
+    this.diff = diff;
+    this.verbosity = verbosity;
+  }
+
+  /** Hosts with the same outcome. */
+  record Group(List<String> hosts, HostResult one) {
+    Status status() {
+      return one.status();
+    }
+
+    Optional<String> delegate() {
+      return one.delegate();
+    }
+  }
+
+  private record Key(
+      Status status, String message, List<FieldDiff> diffs, Optional<String> delegate) {}
+
+  static List<Group> groups(List<HostResult> results) {
+    Map<Key, List<HostResult>> byKey = new LinkedHashMap<>();
+    for (HostResult result : results) {
+      boolean quiet = result.status() == Status.OK || result.status() == Status.SKIPPED;
+      Key key =
+          new Key(
+              result.status(),
+              quiet && !shown(result) ? "" : result.message(),
+              result.diffs(),
+              result.delegate());
+      byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(result);
+    }
+    return byKey.values().stream()
+        .map(same -> new Group(same.stream().map(HostResult::host).toList(), same.get(0)))
+        .toList();
+  }
+
+  private static boolean shown(HostResult result) {
+    return result.result().get("msg") != null;
+  }
+
+  List<String> details(Group group, TaskInfo task) {
+    List<String> lines = new ArrayList<>();
+    HostResult one = group.one();
+    if (group.status().bad() || group.status() == Status.IGNORED) {
+      one.message().lines().forEach(l -> lines.add(style.red(l)));
+      output(one.result(), lines);
+      if (group.status().bad()) {
+        lines.add(style.dim("at " + task.position()));
+      }
+    } else if (task.module().equals("debug")) {
+      debug(one, lines);
+    } else if (group.status() == Status.UNKNOWN
+        || (task.module().equals("assert") && verbosity > 0)) {
+      one.message().lines().forEach(l -> lines.add(style.dim(l)));
+    }
+    diffs(one.diffs(), lines);
+    if (verbosity > 1) {
+      lines.add(style.dim(Json.write(one.result())));
+    } else if (verbosity > 0 && group.status() == Status.CHANGED) {
+      output(one.result(), lines);
+    }
+    return lines;
+  }
+
+  private static void debug(HostResult one, List<String> lines) {
+    for (Map.Entry<Value, Value> entry : one.result().entries().entrySet()) {
+      String key = entry.getKey() instanceof StrValue s ? s.text() : "";
+      if (key.equals("msg")) {
+        String text =
+            entry.getValue() instanceof StrValue s ? s.text() : Json.write(entry.getValue());
+        text.lines().forEach(lines::add);
+      } else if (!List.of("changed", "failed", "skipped").contains(key)) {
+        lines.add(key + ": " + Json.write(entry.getValue()));
+      }
+    }
+  }
+
+  /** What the command itself said. */
+  private void output(MapValue result, List<String> lines) {
+    for (String stream : List.of("stdout", "stderr")) {
+      if (result.get(stream) instanceof StrValue s && !s.text().isBlank()) {
+        List<String> all = s.text().lines().toList();
+        int from = Math.max(0, all.size() - MAX_OUTPUT_LINES);
+        if (from > 0) {
+          lines.add(style.dim(stream + " | (" + from + " lines before)"));
+        }
+        all.subList(from, all.size()).forEach(l -> lines.add(style.dim(stream + " | ") + l));
+      }
+    }
+  }
+
+  private void diffs(List<FieldDiff> diffs, List<String> lines) {
+    int limit = diff || verbosity > 0 ? Integer.MAX_VALUE : MAX_DIFFS;
+    int shown = 0;
+    for (FieldDiff d : diffs) {
+      if (shown++ >= limit) {
+        lines.add(style.dim("... and " + (diffs.size() - limit) + " more (-v shows all)"));
+        return;
+      }
+      one(d, lines);
+    }
+  }
+
+  private void one(FieldDiff d, List<String> lines) {
+    String what = (d.subject() + " " + d.field()).strip();
+    boolean text = d.before().contains("\n") || d.after().contains("\n");
+    if (text && diff) {
+      lines.add(style.bold(what));
+      for (String line : TextDiff.lines(d.before(), d.after())) {
+        lines.add(
+            line.startsWith("+")
+                ? style.green(line)
+                : line.startsWith("-") ? style.red(line) : line);
+      }
+    } else if (text) {
+      lines.add(
+          what
+              + ": "
+              + d.before().lines().count()
+              + " -> "
+              + d.after().lines().count()
+              + " lines"
+              + style.dim(" (--diff shows them)"));
+    } else {
+      lines.add(what + ": " + shown(d.before()) + " -> " + shown(d.after()));
+    }
+  }
+
+  private static String shown(String value) {
+    if (value.isEmpty()) {
+      return "(none)";
+    }
+    return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE - 1) + "…" : value;
+  }
+}

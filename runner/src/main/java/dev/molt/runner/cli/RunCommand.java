@@ -1,0 +1,112 @@
+package dev.molt.runner.cli;
+
+import dev.molt.dsl.inventory.Inventory;
+import dev.molt.dsl.inventory.InventoryLoader;
+import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.TagFilter;
+import dev.molt.runner.event.EventBus;
+import dev.molt.runner.event.Secrets;
+import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.builtin.Builtins;
+import dev.molt.runner.remote.local.LocalTransport;
+import dev.molt.runner.remote.ssh.SshTransport;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code molt run}. */
+final class RunCommand {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  RunCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  int execute(List<String> words) {
+    RunArguments arguments = RunArguments.parse(words, RunOptions.DEFAULT_FORKS);
+    if (arguments.help()) {
+      out.print(Help.RUN);
+      return 0;
+    }
+    if (arguments.playbooks().isEmpty()) {
+      throw Diagnostic.error("molt run needs a playbook")
+          .withHint("molt run upgrade.yml -i prod")
+          .asException();
+    }
+    List<Path> files =
+        arguments.playbooks().stream().map(n -> Names.find("playbook", "playbooks", n)).toList();
+    if (arguments.inventories().isEmpty()) {
+      throw Diagnostic.error("molt run needs an inventory")
+          .withHint("name one with -i: a file or directory, or hosts such as -i n1,n2,")
+          .asException();
+    }
+    List<String> inventories =
+        arguments.inventories().stream()
+            .map(n -> n.contains(",") ? n : Names.find("inventory", "inventory", n).toString())
+            .toList();
+    Interrupts.watch(Thread.currentThread());
+    int status = 0;
+    for (Path file : files) {
+      status = one(file, inventories, arguments);
+      if (status != 0) {
+        break;
+      }
+    }
+    return status;
+  }
+
+  private int one(Path file, List<String> inventories, RunArguments arguments) {
+    Registry registry = Builtins.registry();
+    Templar templar = new Templar(new TemplateEngine(Library.builtin()));
+    PlaybookLoader loader =
+        new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
+    Playbook playbook = loader.load(file);
+    Path parent = file.toAbsolutePath().getParent();
+    Inventory inventory = InventoryLoader.load(inventories, parent);
+    Secrets secrets = new Secrets();
+    RunOptions options = options(arguments);
+    Console console = new Console(out, Style.detect(), arguments.verbosity(), arguments.diff());
+    try (EventBus events = new EventBus(List.of(console), secrets)) {
+      return PlaybookRunner.run(
+              playbook,
+              inventory,
+              loader,
+              registry,
+              templar,
+              secrets,
+              events,
+              SshTransport::new,
+              LocalTransport::new,
+              options)
+          .exitStatus();
+    } finally {
+      err.flush();
+    }
+  }
+
+  private static RunOptions options(RunArguments arguments) {
+    List<Layer> extra = new ArrayList<>();
+    for (String text : arguments.extraVars()) {
+      extra.add(0, ExtraVars.parse(text));
+    }
+    return new RunOptions(
+        arguments.check(),
+        arguments.diff(),
+        arguments.forks(),
+        arguments.limit(),
+        extra,
+        new TagFilter(arguments.tags(), arguments.skipTags()),
+        arguments.verbosity());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.molt.runner.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs once after a build, so that the JVM can archive the classes that a usual run loads. Works on
+ * this machine only: a playbook without SSH, and one that fails to connect to a closed port of
+ * loopback.
+ */
+final class Warmup {
+  private static final String PLAYBOOK =
+      """
+      - hosts: all
+        gather_facts: false
+        ignore_unreachable: true
+        vars:
+          words: [a, b]
+          text: "{{ words | map('upper') | join(',') }}-{{ 1 + 2 }}"
+        tasks:
+          - command: echo {{ text }}
+            register: said
+            changed_when: false
+            when: said is not defined
+          - shell: echo {{ item }}
+            loop: "{{ words }}"
+          - copy:
+              content: "{{ text }}\\n"
+              dest: "{{ lookup('env', 'MOLT_WARMUP') }}/copied"
+          - stat:
+              path: "{{ lookup('env', 'MOLT_WARMUP') }}"
+            register: found
+          - assert:
+              that: found.stat.exists and found.stat.isdir
+          - set_fact:
+              version_ok: "{{ '1.2.3' is version('1.2.0', '>=') }}"
+          - block:
+              - fail:
+            rescue:
+              - debug:
+                  msg: "{{ ansible_failed_task.name }}"
+      """;
+
+  private static final String INVENTORY =
+      """
+      all:
+        hosts:
+          here: {ansible_connection: local}
+          nowhere: {ansible_host: 127.0.0.1, ansible_port: 1}
+      """;
+
+  private Warmup() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Files.createTempDirectory("molt-warmup");
+    try {
+      Path playbook = folder.resolve("warmup.yml");
+      Files.writeString(
+          playbook, PLAYBOOK.replace("{{ lookup('env', 'MOLT_WARMUP') }}", folder.toString()));
+      Path inventory = folder.resolve("hosts.yml");
+      Files.writeString(inventory, INVENTORY);
+      PrintStream nothing =
+          new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+      for (String kind : List.of("--check", "--diff")) {
+        Main.execute(
+            List.of("run", playbook.toString(), "-i", inventory.toString(), kind),
+            nothing,
+            nothing);
+      }
+    } finally {
+      Interrupts.finished(0);
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

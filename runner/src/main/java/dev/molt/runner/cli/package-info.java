@@ -1,0 +1,2 @@
+/** The command line, and what it prints. */
+package dev.molt.runner.cli;

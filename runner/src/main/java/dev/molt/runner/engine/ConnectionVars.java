@@ -1,0 +1,191 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.event.Secrets;
+import dev.molt.runner.remote.ConnectionSettings;
+import dev.molt.runner.remote.Identity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads how to reach a host off its {@code ansible_*} variables (Ansible's page "How to build your
+ * inventory", behavioural parameters).
+ */
+final class ConnectionVars {
+  private static final int SSH_PORT = 22;
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final String host;
+  private final Scope scope;
+  private final Secrets secrets;
+
+  ConnectionVars(String host, Scope scope, Secrets secrets) {
+    this.host = host;
+    this.scope = scope;
+    this.secrets = secrets;
+  }
+
+  /** Whether the host is this machine, to be worked on without SSH. */
+  boolean local(Optional<String> keyword) {
+    Optional<String> kind = first("ansible_connection").or(() -> keyword);
+    if (kind.isEmpty()) {
+      return false;
+    }
+    return switch (kind.get()) {
+      case "local", "ansible.builtin.local" -> true;
+      case "ssh", "smart", "paramiko", "ansible.builtin.ssh" -> false;
+      default ->
+          throw Diagnostic.error("host '" + host + "': there is no connection '" + kind.get() + "'")
+              .withHint("ansible_connection is ssh or local")
+              .asException();
+    };
+  }
+
+  ConnectionSettings settings(Optional<String> userKeyword, Optional<String> portKeyword) {
+    SshArguments arguments =
+        SshArguments.parse(
+            host,
+            first("ansible_ssh_common_args").orElse("")
+                + " "
+                + first("ansible_ssh_extra_args").orElse(""));
+    List<Path> keys = new ArrayList<>();
+    first("ansible_ssh_private_key_file", "ansible_private_key_file")
+        .ifPresent(k -> keys.add(home(k)));
+    arguments.identityFiles().forEach(k -> keys.add(home(k)));
+    String user =
+        first("ansible_user", "ansible_ssh_user")
+            .or(() -> userKeyword)
+            .or(arguments::user)
+            .orElse(System.getProperty("user.name"));
+    Duration timeout =
+        first("ansible_timeout", "ansible_ssh_timeout")
+            .or(arguments::connectTimeout)
+            .map(t -> Duration.ofSeconds(whole("ansible_timeout", t)))
+            .orElse(DEFAULT_TIMEOUT);
+    return new ConnectionSettings(
+        host,
+        first("ansible_host", "ansible_ssh_host").or(arguments::hostName).orElse(host),
+        first("ansible_port", "ansible_ssh_port")
+            .or(() -> portKeyword)
+            .or(arguments::port)
+            .map(p -> whole("ansible_port", p))
+            .orElse(SSH_PORT),
+        user,
+        secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"),
+        keys,
+        secret("ansible_ssh_private_key_passphrase", "ansible_private_key_passphrase"),
+        knownHosts(arguments),
+        timeout,
+        arguments.jump().map(j -> jump(j, user, keys, knownHosts(arguments), timeout)));
+  }
+
+  private static ConnectionSettings jump(
+      SshArguments.Jump jump, String user, List<Path> keys, List<Path> known, Duration timeout) {
+    return new ConnectionSettings(
+        jump.host(),
+        jump.host(),
+        jump.port().orElse(SSH_PORT),
+        jump.user().orElse(user),
+        Optional.empty(),
+        keys,
+        Optional.empty(),
+        known,
+        timeout,
+        Optional.empty());
+  }
+
+  private static List<Path> knownHosts(SshArguments arguments) {
+    if (!arguments.knownHosts().isEmpty()) {
+      return arguments.knownHosts().stream().map(ConnectionVars::home).toList();
+    }
+    List<Path> files = new ArrayList<>(List.of(home("~/.ssh/known_hosts")));
+    Path system = Path.of("/etc/ssh/ssh_known_hosts");
+    if (Files.exists(system)) {
+      files.add(system);
+    }
+    return files;
+  }
+
+  /** Who runs the task's scripts, given what its keywords say; variables win over keywords. */
+  Identity identity(
+      boolean becomeKeyword, Optional<String> userKeyword, Optional<String> methodKeyword) {
+    boolean become =
+        first("ansible_become").map(b -> truth("ansible_become", b)).orElse(becomeKeyword);
+    if (!become) {
+      return Identity.LOGIN;
+    }
+    String method = first("ansible_become_method").or(() -> methodKeyword).orElse("sudo");
+    String plain = method.substring(method.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+    Identity.Method known;
+    try {
+      known = Identity.Method.valueOf(plain);
+    } catch (IllegalArgumentException e) {
+      throw Diagnostic.error("host '" + host + "': there is no become method '" + method + "'")
+          .withHint("ansible_become_method is sudo, su or doas")
+          .asException();
+    }
+    return new Identity(
+        Optional.of(known),
+        first("ansible_become_user").or(() -> userKeyword).orElse("root"),
+        secret(
+            "ansible_become_password",
+            "ansible_become_pass",
+            "ansible_sudo_pass",
+            "ansible_sudo_password"));
+  }
+
+  private Optional<String> first(String... names) {
+    for (String name : names) {
+      Value value = scope.lookup(name);
+      if (!(value instanceof UndefinedValue) && !(value instanceof NullValue)) {
+        if (value instanceof StrValue text && text.text().isEmpty()) {
+          continue;
+        }
+        return Optional.of(Python.str(value));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> secret(String... names) {
+    Optional<String> secret = first(names);
+    secret.ifPresent(secrets::add);
+    return secret;
+  }
+
+  private boolean truth(String name, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on", "1" -> true;
+      case "false", "no", "off", "0" -> false;
+      default ->
+          throw Diagnostic.error("host '" + host + "': " + name + " is true or false, not " + text)
+              .asException();
+    };
+  }
+
+  private int whole(String name, String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw Diagnostic.error("host '" + host + "': " + name + " is a number, not '" + text + "'")
+          .asException();
+    }
+  }
+
+  private static Path home(String path) {
+    return path.equals("~") || path.startsWith("~/")
+        ? Path.of(System.getProperty("user.home") + path.substring(1))
+        : Path.of(path);
+  }
+}

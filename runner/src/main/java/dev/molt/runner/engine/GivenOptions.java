@@ -1,0 +1,74 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.module.Spec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options that a task gives, by name: from a mapping, from {@code key=value} words, from a free
+ * text, and from {@code args}, which the task's own options override.
+ *
+ * @param nodes each option as written
+ * @param keys where its name stands; for words, where the word stands
+ */
+record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
+  static GivenOptions of(Spec<?> spec, Task task) {
+    GivenOptions given = new GivenOptions(new LinkedHashMap<>(), new LinkedHashMap<>());
+    task.moreOptions().ifPresent(given::addAll);
+    Node options = task.options();
+    if (options instanceof MappingNode mapping) {
+      given.addAll(mapping);
+    } else if (options instanceof ScalarNode text) {
+      if (!text.isNull()) {
+        given.addText(spec, text);
+      }
+    } else {
+      String freeForm = spec.freeForm().orElse("");
+      if (freeForm.isEmpty()) {
+        throw Diagnostic.error(
+                options.position(),
+                spec.name() + " takes a mapping of options, found " + options.kind())
+            .withHint("write one 'option: value' on each line, without '-'")
+            .asException();
+      }
+      given.put(freeForm, options, task.action());
+    }
+    return given;
+  }
+
+  private void addAll(MappingNode mapping) {
+    for (MappingNode.Entry entry : mapping.entries()) {
+      put(entry.key().text(), entry.value(), entry.key());
+    }
+  }
+
+  private void addText(Spec<?> spec, ScalarNode text) {
+    KeyValueWords words = KeyValueWords.parse(text);
+    if (spec.freeForm().isEmpty()) {
+      if (!words.rest().isBlank()) {
+        throw Diagnostic.error(
+                text.position(),
+                spec.name() + " takes options, found the text '" + text.text() + "'")
+            .withHint("write 'option: value' below '" + spec.name() + ":'")
+            .asException();
+      }
+      words.pairs().forEach(pair -> put(pair.key().text(), pair.value(), pair.key()));
+      return;
+    }
+    List<KeyValueWords.Pair> own =
+        words.pairs().stream().filter(p -> spec.option(p.key().text()).isPresent()).toList();
+    own.forEach(pair -> put(pair.key().text(), pair.value(), pair.key()));
+    put(spec.freeForm().get(), own.isEmpty() ? text : words.without(own), text);
+  }
+
+  private void put(String name, Node value, ScalarNode key) {
+    nodes.put(name, value);
+    keys.put(name, key);
+  }
+}

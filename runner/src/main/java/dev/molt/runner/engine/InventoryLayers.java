@@ -1,0 +1,54 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.inventory.Host;
+import dev.molt.dsl.inventory.Inventory;
+import dev.molt.dsl.inventory.VarSet;
+import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.vars.Layer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What variables and magic names need of the inventory. */
+final class InventoryLayers {
+  private InventoryLayers() {}
+
+  /** A host's inventory variables, strongest first; none for a host that is not listed. */
+  static List<Layer> of(Inventory inventory, String host) {
+    Optional<Host> found = inventory.hostOrLocal(host);
+    List<Layer> layers = new ArrayList<>();
+    for (VarSet set : found.map(Host::vars).orElse(List.of())) {
+      layers.add(0, Layer.ofNodes(set.origin().label(), set.variables()));
+    }
+    return layers;
+  }
+
+  static List<String> groupNames(Inventory inventory, String host) {
+    return inventory.host(host).map(Host::groupNames).orElse(List.of());
+  }
+
+  /** Every group with the names of its hosts. */
+  static MapValue groups(Inventory inventory) {
+    MapValue groups = MapValue.empty();
+    inventory.groups().values().forEach(g -> groups.put(g.name(), ListValue.ofStrings(g.hosts())));
+    return groups;
+  }
+
+  static List<String> hostNames(Inventory inventory) {
+    return inventory.hosts().stream().map(Host::name).toList();
+  }
+
+  /** The folder of the first source that is a file or folder. */
+  static Optional<Path> directory(Inventory inventory) {
+    for (String source : inventory.sources()) {
+      if (!source.contains(",") && Files.exists(Path.of(source))) {
+        Path path = Path.of(source).toAbsolutePath().normalize();
+        return Optional.of(Files.isDirectory(path) ? path : path.getParent());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.yaml.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Ansible's one-line form of options: {@code dest=/etc/x mode='0644'}. Words are parted by blanks
+ * outside quotes and outside {@code {{ }}}.
+ *
+ * @param rest what is no pair, joined by blanks
+ */
+record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs, String rest) {
+  private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** One word, as written. */
+  record Word(int start, int end) {}
+
+  /** One option. */
+  record Pair(ScalarNode key, ScalarNode value, Word word) {}
+
+  static KeyValueWords parse(ScalarNode text) {
+    List<Word> words = split(text.text());
+    List<Pair> pairs = new ArrayList<>();
+    StringBuilder rest = new StringBuilder();
+    for (Word word : words) {
+      String written = text.text().substring(word.start(), word.end());
+      int equals = written.indexOf('=');
+      if (equals > 0 && KEY.matcher(written.substring(0, equals)).matches()) {
+        pairs.add(
+            new Pair(
+                part(text, word.start(), written.substring(0, equals)),
+                value(text, word.start() + equals + 1, written.substring(equals + 1)),
+                word));
+      } else {
+        rest.append(rest.isEmpty() ? "" : " ").append(written);
+      }
+    }
+    return new KeyValueWords(text, words, pairs, rest.toString());
+  }
+
+  /** The text without these pairs; all else stays as written, blanks included. */
+  ScalarNode without(List<Pair> taken) {
+    StringBuilder out = new StringBuilder(text.text());
+    for (int i = taken.size() - 1; i >= 0; i--) {
+      int start = taken.get(i).word().start();
+      int end = taken.get(i).word().end();
+      while (start > 0 && Character.isWhitespace(out.charAt(start - 1))) {
+        start--;
+      }
+      out.delete(start, end);
+    }
+    return part(text, 0, out.toString().strip());
+  }
+
+  private static ScalarNode value(ScalarNode text, int start, String written) {
+    boolean quoted =
+        written.length() >= 2
+            && (written.charAt(0) == '"' || written.charAt(0) == '\'')
+            && written.charAt(written.length() - 1) == written.charAt(0);
+    return quoted
+        ? part(text, start + 1, written.substring(1, written.length() - 1))
+        : part(text, start, written);
+  }
+
+  private static ScalarNode part(ScalarNode whole, int start, String text) {
+    return new ScalarNode(
+        whole.origin().at(start, Math.max(1, text.length())),
+        text,
+        new StrValue(text),
+        whole.style(),
+        whole.tag(),
+        (offset, length) -> whole.origin().at(start + offset, length));
+  }
+
+  private static List<Word> split(String text) {
+    List<Word> words = new ArrayList<>();
+    int start = -1;
+    int braces = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (text.startsWith("{{", i) || text.startsWith("{%", i)) {
+        braces++;
+      } else if (braces > 0 && (text.startsWith("}}", i) || text.startsWith("%}", i))) {
+        braces--;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (Character.isWhitespace(c) && braces == 0) {
+        if (start >= 0) {
+          words.add(new Word(start, i));
+        }
+        start = -1;
+        continue;
+      }
+      if (start < 0) {
+        start = i;
+      }
+    }
+    if (start >= 0) {
+      words.add(new Word(start, text.length()));
+    }
+    return words;
+  }
+}

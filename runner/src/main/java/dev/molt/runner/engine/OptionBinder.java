@@ -1,0 +1,196 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.value.OmitValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.vars.Variables;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import dev.molt.runner.event.Secrets;
+import dev.molt.runner.module.Spec;
+import dev.molt.runner.module.Spec.OptionSpec;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Makes a module's options record of what a task says. Thread-safe. */
+final class OptionBinder {
+  private final Templar templar;
+  private final Secrets secrets;
+
+  OptionBinder(Templar templar, Secrets secrets) {
+    this.templar = templar;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Finds what is wrong with a task's options without any host: unknown and missing names, and
+   * values that hold no template and are not of the option's type.
+   */
+  void check(Spec<?> spec, Task task, Diagnostics problems) {
+    GivenOptions given;
+    try {
+      given = GivenOptions.of(spec, task);
+    } catch (DiagnosticException e) {
+      problems.addAll(e);
+      return;
+    }
+    given.keys().forEach((name, key) -> checkName(spec, name, key, problems));
+    for (OptionSpec option : spec.options()) {
+      Optional<Node> node = find(option, given);
+      if (node.isEmpty() && option.required()) {
+        problems.add(
+            Diagnostic.error(
+                    task.action().position().withLength(task.action().text().length()),
+                    spec.name() + " needs the option '" + option.name() + "'")
+                .withHint(option.name() + ": " + option.doc()));
+      } else if (node.isPresent() && !OptionTypes.isExpression(option) && isLiteral(node.get())) {
+        try {
+          OptionTypes.convert(option, node.get(), plain(node.get()), null);
+        } catch (DiagnosticException e) {
+          problems.addAll(e);
+        }
+      }
+    }
+  }
+
+  private static void checkName(Spec<?> spec, String name, ScalarNode key, Diagnostics problems) {
+    if (spec.option(name).isPresent() || spec.takesRest()) {
+      return;
+    }
+    List<String> valid = new ArrayList<>();
+    spec.options().forEach(o -> valid.add(o.name()));
+    Position at = key.position().withLength(name.length());
+    problems.add(
+        Diagnostic.error(at, spec.name() + " has no option '" + name + "'")
+            .withHint(
+                Suggestions.hint(name, valid)
+                    .orElse("it has: " + String.join(", ", new TreeSet<>(valid)))));
+  }
+
+  /**
+   * Evaluates and converts.
+   *
+   * @throws DiagnosticException with the place of every option that is wrong
+   */
+  <P extends Record> P bind(Spec<P> spec, Task task, Variables variables) {
+    GivenOptions given = GivenOptions.of(spec, task);
+    Diagnostics problems = new Diagnostics();
+    given.keys().forEach((name, key) -> checkName(spec, name, key, problems));
+    Object[] arguments = new Object[spec.options().size()];
+    for (int i = 0; i < arguments.length; i++) {
+      OptionSpec option = spec.options().get(i);
+      try {
+        arguments[i] =
+            option.rest()
+                ? rest(spec, given, variables)
+                : one(spec, option, task, given, variables);
+      } catch (DiagnosticException e) {
+        problems.addAll(e);
+        // An undefined name is told from other mistakes by its type.
+        if (problems.all().size() == 1 && e.getClass() != DiagnosticException.class) {
+          throw e;
+        }
+      }
+    }
+    problems.throwIfErrors();
+    return construct(spec, arguments, task);
+  }
+
+  private Object one(
+      Spec<?> spec, OptionSpec option, Task task, GivenOptions given, Variables variables) {
+    Node node = find(option, given).orElse(null);
+    if (node != null && OptionTypes.isExpression(option)) {
+      return OptionTypes.expressions(option, node, templar, variables);
+    }
+    Value value = node == null ? null : templar.resolve(node, variables);
+    if (value == null || value == OmitValue.OMIT) {
+      if (option.required()) {
+        throw Diagnostic.error(
+                task.action().position(), spec.name() + " needs the option '" + option.name() + "'")
+            .asException();
+      }
+      return OptionTypes.absent(option);
+    }
+    if (option.sensitive()) {
+      secrets.mask(value instanceof StrValue s ? StrValue.secret(s.text()) : value);
+    }
+    return OptionTypes.convert(option, node, value, null);
+  }
+
+  private Map<String, Value> rest(Spec<?> spec, GivenOptions given, Variables variables) {
+    Map<String, Value> rest = new LinkedHashMap<>();
+    given
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              if (spec.option(name).isEmpty()) {
+                Value value = templar.resolve(node, variables);
+                if (value != OmitValue.OMIT) {
+                  rest.put(name, value);
+                }
+              }
+            });
+    return rest;
+  }
+
+  private static <P extends Record> P construct(Spec<P> spec, Object[] arguments, Task task) {
+    Class<?>[] types =
+        Arrays.stream(spec.type().getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<P> constructor = spec.type().getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException wrong) {
+        throw Diagnostic.error(task.action().position(), spec.name() + ": " + wrong.getMessage())
+            .asException();
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<Node> find(OptionSpec option, GivenOptions given) {
+    Node node = given.nodes().get(option.name());
+    for (String alias : option.aliases()) {
+      if (node == null) {
+        node = given.nodes().get(alias);
+      }
+    }
+    return Optional.ofNullable(option.rest() ? null : node);
+  }
+
+  private static boolean isLiteral(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.tag().isEmpty() && !TemplateEngine.isTemplate(scalar.text());
+    } else if (node instanceof SequenceNode sequence) {
+      return sequence.items().stream().allMatch(OptionBinder::isLiteral);
+    }
+    return ((MappingNode) node).entries().stream().allMatch(e -> isLiteral(e.value()));
+  }
+
+  private Value plain(Node node) {
+    return templar.resolve(node, NoVariables.INSTANCE);
+  }
+}

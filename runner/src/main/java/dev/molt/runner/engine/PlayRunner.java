@@ -1,0 +1,104 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Block;
+import dev.molt.dsl.playbook.Statement;
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.runner.engine.HostRun.Failure;
+import dev.molt.runner.engine.HostRun.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes a batch of hosts through the statements of a play, each task on all hosts before the next.
+ * Runs on the engine's one thread; hosts work in parallel within a task.
+ *
+ * <p>A host that fails leaves the list of statements it is in. Where that is the body of a block
+ * with a rescue, it goes there; {@code any_errors_fatal} makes all hosts of the batch fail
+ * together, and so go to the rescue together.
+ */
+final class PlayRunner {
+  private final PlayContext play;
+  private final TaskRunner tasks;
+  private final Handlers handlers;
+
+  PlayRunner(PlayContext play) {
+    this.play = play;
+    this.handlers = new Handlers(play);
+    this.tasks = new TaskRunner(play, this, handlers);
+  }
+
+  /** Runs everything in the play on the batch. */
+  void run() throws InterruptedException {
+    Frame frame = play.frame();
+    List<HostRun> hosts = play.batch();
+    for (List<Statement> section :
+        List.of(play.play().preTasks(), play.play().tasks(), play.play().postTasks())) {
+      hosts = statements(section, frame, hosts);
+      hosts = handlers.flush(hosts, tasks);
+    }
+  }
+
+  /** Gives the hosts that came through, in their order. */
+  List<HostRun> statements(List<Statement> list, Frame frame, List<HostRun> hosts)
+      throws InterruptedException {
+    List<HostRun> active = hosts.stream().filter(HostRun::active).toList();
+    for (Statement statement : list) {
+      if (active.isEmpty()) {
+        break;
+      }
+      Frame inner = frame.within(statement.keywords());
+      if (statement instanceof Block block) {
+        active = block(block, inner, active);
+      } else {
+        active = tasks.run((Task) statement, inner, active);
+      }
+      active = active.stream().filter(HostRun::active).toList();
+    }
+    return active;
+  }
+
+  private List<HostRun> block(Block block, Frame frame, List<HostRun> hosts)
+      throws InterruptedException {
+    List<HostRun> through = new ArrayList<>(statements(block.body(), frame, hosts));
+    List<HostRun> failed = hosts.stream().filter(h -> h.state() == State.FAILED).toList();
+    if (!failed.isEmpty() && !block.rescue().isEmpty()) {
+      failed.forEach(HostRun::recover);
+      List<HostRun> rescued = statements(block.rescue(), frame, failed);
+      rescued.forEach(HostRun::countRescued);
+      through.addAll(rescued);
+    }
+    if (!block.always().isEmpty()) {
+      through = new ArrayList<>(always(block, frame, hosts, through));
+    }
+    List<HostRun> came = through;
+    return hosts.stream().filter(came::contains).filter(HostRun::active).toList();
+  }
+
+  /** Failed hosts take part too, and stay failed. */
+  private List<HostRun> always(Block block, Frame frame, List<HostRun> hosts, List<HostRun> through)
+      throws InterruptedException {
+    List<HostRun> reachable =
+        hosts.stream().filter(h -> h.active() || h.state() == State.FAILED).toList();
+    List<HostRun> failedBefore = reachable.stream().filter(h -> h.state() == State.FAILED).toList();
+    failedBefore.forEach(HostRun::recover);
+    List<HostRun> done = statements(block.always(), frame, reachable);
+    for (HostRun host : failedBefore) {
+      if (host.active()) {
+        host.fail(State.FAILED, host.failure().orElseThrow());
+      }
+    }
+    return through.stream().filter(done::contains).toList();
+  }
+
+  /** Takes all hosts that are still in out of the play, because one of them failed. */
+  static void stopAll(List<HostRun> hosts, String task, String action, String reason) {
+    for (HostRun host : hosts) {
+      if (host.active()) {
+        MapValue result = MapValue.empty().put("msg", new StrValue(reason));
+        host.fail(State.FAILED, new Failure(task, action, result));
+      }
+    }
+  }
+}

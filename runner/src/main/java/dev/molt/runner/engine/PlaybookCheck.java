@@ -1,0 +1,127 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Block;
+import dev.molt.dsl.playbook.Keywords;
+import dev.molt.dsl.playbook.Play;
+import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.playbook.Statement;
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Diagnostics;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import dev.molt.runner.module.Module;
+import dev.molt.runner.module.Registry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the mistakes in a playbook that can be found without a host: options of modules, syntax of
+ * templates, unknown filters. All at once, before the first connection.
+ */
+final class PlaybookCheck {
+  /** Keywords whose text is an expression without braces. */
+  private static final Set<String> CONDITIONS =
+      Set.of("when", "until", "changed_when", "failed_when");
+
+  /** Actions that the engine does itself. */
+  static final Set<String> ENGINE_ACTIONS = Set.of("meta", "include_tasks");
+
+  private final Registry registry;
+  private final OptionBinder binder;
+  private final Templar templar;
+  private final Diagnostics problems = new Diagnostics();
+
+  PlaybookCheck(Registry registry, OptionBinder binder, Templar templar) {
+    this.registry = registry;
+    this.binder = binder;
+    this.templar = templar;
+  }
+
+  /**
+   * Checks all plays.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException with everything that was found
+   */
+  void check(Playbook playbook) {
+    for (Play play : playbook.plays()) {
+      keywords(play.keywords());
+      statements(play.preTasks());
+      statements(play.tasks());
+      statements(play.postTasks());
+      statements(play.handlers());
+    }
+    problems.throwIfErrors();
+  }
+
+  void checkStatements(List<Statement> statements) {
+    statements(statements);
+    problems.throwIfErrors();
+  }
+
+  private void statements(List<Statement> statements) {
+    for (Statement statement : statements) {
+      keywords(statement.keywords());
+      if (statement instanceof Block block) {
+        statements(block.body());
+        statements(block.rescue());
+        statements(block.always());
+      } else {
+        task((Task) statement);
+      }
+    }
+  }
+
+  private void task(Task task) {
+    templates(task.options());
+    task.moreOptions().ifPresent(this::templates);
+    String name = Registry.plainName(task.action().text());
+    if (ENGINE_ACTIONS.contains(name)) {
+      return;
+    }
+    Optional<Module<?>> module = registry.find(name);
+    if (module.isEmpty()) {
+      problems.add(Diagnostic.error(task.action().position(), "there is no module '" + name + "'"));
+      return;
+    }
+    binder.check(module.get().spec(), task, problems);
+  }
+
+  private void keywords(Keywords keywords) {
+    for (MappingNode.Entry entry : keywords.entries().values()) {
+      if (CONDITIONS.contains(entry.key().text())) {
+        List<Node> conditions =
+            entry.value() instanceof SequenceNode s ? s.items() : List.of(entry.value());
+        conditions.forEach(this::condition);
+      } else {
+        templates(entry.value());
+      }
+    }
+  }
+
+  private void condition(Node node) {
+    if (node instanceof ScalarNode scalar && scalar.isString()) {
+      boolean braces = TemplateEngine.isTemplate(scalar.text());
+      templar.engine().check(scalar.text(), scalar.origin(), !braces, problems);
+    }
+  }
+
+  private void templates(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      if (scalar.isString()
+          && !scalar.tag().equals("!unsafe")
+          && TemplateEngine.isTemplate(scalar.text())) {
+        templar.engine().check(scalar.text(), scalar.origin(), false, problems);
+      }
+    } else if (node instanceof SequenceNode sequence) {
+      sequence.items().forEach(this::templates);
+    } else if (node instanceof MappingNode mapping) {
+      mapping.entries().forEach(e -> templates(e.value()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.vars.Variables;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.remote.ConnectionSettings;
+import dev.molt.runner.remote.Identity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Chooses where and as whom a task works: its host, or the one that it is delegated to. */
+record Targets(
+    PlayContext play,
+    Task task,
+    Frame frame,
+    TaskKeywords keywords,
+    HostRun host,
+    RunEvent.TaskInfo info) {
+
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
+
+  /** A target, and the host's name where it is not the task's own. */
+  record Chosen(HostTarget target, Optional<String> delegate) {}
+
+  Chosen choose(Variables variables) {
+    Optional<String> delegate =
+        keywords.text("delegate_to", variables).filter(d -> !d.equals(host.name()));
+    HostRun worker = delegate.map(play.run()::host).orElse(host);
+    Variables scope = delegate.isPresent() ? play.variables(worker, play.frame()) : variables;
+    ConnectionVars vars = new ConnectionVars(worker.name(), scope, play.run().secrets());
+    Optional<String> kind =
+        delegate.isPresent() ? Optional.empty() : keywords.text("connection", variables);
+    boolean local = vars.local(kind.or(() -> implicitlyLocal(worker.name())));
+    ConnectionSettings settings =
+        vars.settings(
+            delegate.isPresent() ? Optional.empty() : keywords.text("remote_user", variables),
+            delegate.isPresent() ? Optional.empty() : keywords.text("port", variables));
+    Identity identity =
+        vars.identity(
+            keywords.flagOr("become", variables, false),
+            keywords.text("become_user", variables),
+            keywords.text("become_method", variables));
+    if (local && identity.user().equals(System.getProperty("user.name"))) {
+      identity = Identity.LOGIN;
+    }
+    HostTarget target =
+        new HostTarget(
+            worker.name(),
+            () -> play.run().connections().open(worker.name(), local, settings),
+            identity,
+            keywords.environment(variables),
+            worker.foreseen(),
+            this::find,
+            message ->
+                play.run()
+                    .events()
+                    .publish(new RunEvent.Progress(Instant.now(), info, host.name(), message)));
+    return new Chosen(target, delegate);
+  }
+
+  private Optional<String> implicitlyLocal(String name) {
+    boolean listed = InventoryLayers.hostNames(play.run().inventory()).contains(name);
+    return THIS_MACHINE.contains(name) && !listed ? Optional.of("local") : Optional.empty();
+  }
+
+  private Path find(String kind, String name) throws ModuleException {
+    Path given =
+        Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name);
+    if (given.isAbsolute()) {
+      if (Files.exists(given)) {
+        return given;
+      }
+      throw new ModuleException("there is no file " + given + " on this machine (the controller)");
+    }
+    Path taskDirectory = task.file().toAbsolutePath().normalize().getParent();
+    Set<Path> tried = new LinkedHashSet<>();
+    for (Path directory : List.of(taskDirectory, play.directory().normalize())) {
+      tried.add(directory.resolve(kind).resolve(given));
+      tried.add(directory.resolve(given));
+    }
+    for (Path candidate : tried) {
+      if (Files.exists(candidate)) {
+        return candidate;
+      }
+    }
+    List<String> places = new ArrayList<>();
+    tried.forEach(p -> places.add(p.toString()));
+    throw new ModuleException(
+        "there is no file '"
+            + name
+            + "' on this machine (the controller); looked for "
+            + places.stream().collect(Collectors.joining(", ")));
+  }
+}

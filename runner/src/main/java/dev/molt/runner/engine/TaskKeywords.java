@@ -1,0 +1,128 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.SequenceNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the keywords that hold at a task, its own and the inherited ones. */
+record TaskKeywords(Templar templar, Frame frame) {
+  /** Whether every {@code when} holds, of the task and of the blocks around it. */
+  boolean conditionsHold(Scope scope) {
+    for (Node when : frame.all("when")) {
+      if (!templar.holds(when, scope)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A condition of the task itself, such as {@code until}. */
+  boolean holds(String keyword, Scope scope) {
+    return templar.holds(frame.keywords().get(keyword).orElseThrow(), scope);
+  }
+
+  /** An inherited switch. */
+  boolean flagOr(String keyword, Scope scope, boolean otherwise) {
+    Optional<Node> node = frame.find(keyword);
+    if (node.isEmpty()) {
+      return otherwise;
+    }
+    Value value = templar.resolve(node.get(), scope);
+    if (value instanceof BoolValue bool) {
+      return bool.value();
+    } else if (value instanceof NullValue) {
+      return otherwise;
+    }
+    return switch (Python.str(value).toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on", "1" -> true;
+      case "false", "no", "off", "0" -> false;
+      default ->
+          throw Diagnostic.error(
+                  node.get().position(),
+                  "'" + keyword + "' is true or false, found " + Python.repr(value))
+              .asException();
+    };
+  }
+
+  /** {@code check_mode} of the task wins over the command line. */
+  ModuleRun.Mode mode(boolean check, Scope scope) {
+    if (flagOr("check_mode", scope, false)) {
+      return ModuleRun.Mode.PEEK;
+    }
+    return flagOr("check_mode", scope, check) ? ModuleRun.Mode.FORETELL : ModuleRun.Mode.APPLY;
+  }
+
+  Optional<String> text(String keyword, Scope scope) {
+    return frame
+        .find(keyword)
+        .map(n -> templar.resolve(n, scope))
+        .filter(v -> !(v instanceof NullValue) && !(v instanceof dev.molt.dsl.value.OmitValue))
+        .map(Python::str)
+        .filter(s -> !s.isEmpty());
+  }
+
+  int wholeOr(String keyword, Scope scope, int otherwise) {
+    return (int) decimalOr(keyword, scope, otherwise);
+  }
+
+  double decimalOr(String keyword, Scope scope, double otherwise) {
+    Optional<Node> node = frame.find(keyword);
+    if (node.isEmpty()) {
+      return otherwise;
+    }
+    String text = Python.str(templar.resolve(node.get(), scope));
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw Diagnostic.error(
+              node.get().position(), "'" + keyword + "' is a number, found '" + text + "'")
+          .asException();
+    }
+  }
+
+  /** The {@code environment} of play, blocks and task; inner settings win. */
+  Map<String, String> environment(Scope scope) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (Node node : frame.all("environment")) {
+      List<Node> parts = node instanceof SequenceNode s ? s.items() : List.of(node);
+      for (Node part : parts) {
+        Value value = templar.resolve(part, scope);
+        if (value instanceof dev.molt.dsl.value.MapValue map) {
+          map.entries().forEach((k, v) -> environment.put(Python.str(k), Python.str(v)));
+        } else if (!(value instanceof NullValue)) {
+          throw Diagnostic.error(part.position(), "environment is a mapping of names to values")
+              .asException();
+        }
+      }
+    }
+    for (String name : environment.keySet()) {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw Diagnostic.error(
+                frame.find("environment").orElseThrow().position(),
+                "'" + name + "' cannot be the name of an environment variable")
+            .asException();
+      }
+    }
+    return environment;
+  }
+
+  static MappingNode mapping(Node node, String what) {
+    if (node instanceof MappingNode mapping) {
+      return mapping;
+    }
+    throw Diagnostic.error(node.position(), what + " is a mapping, found " + node.kind())
+        .asException();
+  }
+}

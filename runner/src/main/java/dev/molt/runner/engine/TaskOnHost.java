@@ -1,0 +1,255 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.template.UndefinedException;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.IntValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.Variables;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.module.Effect;
+import dev.molt.runner.module.FieldDiff;
+import dev.molt.runner.module.Module;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.remote.UnreachableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Does one task, or one item of its loop, on one host. Used by one thread. */
+final class TaskOnHost {
+  private final PlayContext play;
+  private final Task task;
+  private final Frame frame;
+  private final RunEvent.TaskInfo info;
+  private final HostRun host;
+  private final TaskKeywords keywords;
+
+  TaskOnHost(PlayContext play, Task task, Frame frame, RunEvent.TaskInfo info, HostRun host) {
+    this.play = play;
+    this.task = task;
+    this.frame = frame;
+    this.info = info;
+    this.host = host;
+    this.keywords = new TaskKeywords(play.run().templar(), frame);
+  }
+
+  /** Runs it; every failure of the host becomes a result. */
+  HostResult run(Variables variables, Optional<String> item) throws InterruptedException {
+    Instant start = Instant.now();
+    Attempt attempt = guarded(variables);
+    boolean hide = attempt.status != Status.SKIPPED && keywords.flagOr("no_log", variables, false);
+    return new HostResult(
+        host.name(),
+        item,
+        attempt.delegate,
+        attempt.status,
+        hide && attempt.status != Status.OK ? censored(attempt) : attempt.message,
+        attempt.result,
+        hide ? List.of() : attempt.diffs,
+        attempt.effects,
+        Duration.between(start, Instant.now()));
+  }
+
+  private static String censored(Attempt attempt) {
+    return attempt.message.isEmpty() ? "" : "(hidden: the task says no_log)";
+  }
+
+  /** What one go at the task came to. */
+  private static final class Attempt {
+    private Status status = Status.OK;
+    private String message = "";
+    private MapValue result = MapValue.empty();
+    private List<FieldDiff> diffs = List.of();
+    private List<Effect> effects = List.of();
+    private Optional<String> delegate = Optional.empty();
+
+    static Attempt of(Status status, String message, MapValue result) {
+      Attempt attempt = new Attempt();
+      attempt.status = status;
+      attempt.message = message;
+      attempt.result = result;
+      return attempt;
+    }
+  }
+
+  private Attempt guarded(Variables variables) throws InterruptedException {
+    try {
+      if (!keywords.conditionsHold(variables)) {
+        return skipped();
+      }
+      return repeated(variables);
+    } catch (UndefinedException e) {
+      return e.unknown() && play.run().options().check() ? unknown(e.getMessage()) : failed(e);
+    } catch (DiagnosticException e) {
+      return failed(e);
+    } catch (UnreachableException e) {
+      MapValue result = MapValue.empty();
+      result.put("unreachable", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+      result.put("msg", new StrValue(e.getMessage()));
+      return Attempt.of(Status.UNREACHABLE, e.getMessage(), result);
+    }
+  }
+
+  private static Attempt skipped() {
+    MapValue result = MapValue.empty();
+    result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
+    result.put("skip_reason", new StrValue("Conditional result was False"));
+    return Attempt.of(Status.SKIPPED, "", result);
+  }
+
+  private static Attempt unknown(String why) {
+    MapValue result = MapValue.empty();
+    result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
+    result.put("msg", new StrValue(why));
+    result.markUnknown(why);
+    return Attempt.of(Status.UNKNOWN, "depends on what a check does not run: " + why, result);
+  }
+
+  private static Attempt failed(DiagnosticException e) {
+    String message =
+        e.diagnostics().stream()
+            .map(DiagnosticFormatter::format)
+            .collect(Collectors.joining())
+            .strip();
+    MapValue result = MapValue.empty();
+    result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+    result.put("msg", new StrValue(e.getMessage()));
+    return Attempt.of(Status.FAILED, message, result);
+  }
+
+  private Attempt repeated(Variables variables) throws UnreachableException, InterruptedException {
+    Optional<Node> until = frame.keywords().get("until");
+    ModuleRun.Mode mode = keywords.mode(play.run().options().check(), variables);
+    if (until.isEmpty() && frame.keywords().get("retries").isEmpty()) {
+      return judged(once(variables, mode), variables);
+    }
+    int retries = keywords.wholeOr("retries", variables, 3);
+    double delay = keywords.decimalOr("delay", variables, 5);
+    for (int attempt = 1; ; attempt++) {
+      Attempt outcome = judged(once(variables, mode), variables);
+      outcome.result.put("attempts", IntValue.of(attempt));
+      boolean done =
+          outcome.status == Status.UNKNOWN
+              || (until.isPresent()
+                  ? keywords.holds("until", registered(outcome, variables))
+                  : outcome.status != Status.FAILED);
+      if (done) {
+        return outcome;
+      }
+      if (attempt > retries) {
+        outcome.status = Status.FAILED;
+        outcome.result.put("failed", BoolValue.TRUE);
+        outcome.message =
+            ("gave up after " + attempt + " attempts" + (outcome.message.isEmpty() ? "" : ": "))
+                + outcome.message;
+        return outcome;
+      }
+      play.run()
+          .events()
+          .publish(new RunEvent.Retrying(Instant.now(), info, host.name(), attempt, retries + 1));
+      Thread.sleep((long) (delay * 1000));
+    }
+  }
+
+  private Attempt once(Variables variables, ModuleRun.Mode mode)
+      throws UnreachableException, InterruptedException {
+    Module<?> module =
+        play.run()
+            .registry()
+            .find(task.action().text())
+            .orElseThrow(() -> new IllegalStateException("unchecked module " + task.action()));
+    return execute(module, variables, mode);
+  }
+
+  private <P extends Record> Attempt execute(
+      Module<P> module, Variables variables, ModuleRun.Mode mode)
+      throws UnreachableException, InterruptedException {
+    P options = play.run().binder().bind(module.spec(), task, variables);
+    Targets.Chosen chosen = new Targets(play, task, frame, keywords, host, info).choose(variables);
+    Attempt attempt = new Attempt();
+    attempt.delegate = chosen.delegate();
+    try {
+      ModuleRun.Outcome outcome = ModuleRun.execute(module, options, chosen.target(), mode);
+      attempt.status =
+          switch (outcome.status()) {
+            case OK -> Status.OK;
+            case CHANGED -> Status.CHANGED;
+            case UNKNOWN -> Status.UNKNOWN;
+          };
+      attempt.result = outcome.result();
+      attempt.diffs = outcome.diffs();
+      attempt.effects = outcome.effects();
+      attempt.message = attempt.result.get("msg") instanceof StrValue s ? s.text() : "";
+      if (attempt.status == Status.UNKNOWN) {
+        attempt.result.markUnknown(attempt.message);
+      }
+    } catch (ModuleException e) {
+      attempt.status = Status.FAILED;
+      attempt.message = e.getMessage();
+      attempt.result = e.result();
+      attempt.result.put("failed", BoolValue.TRUE);
+      if (!attempt.result.has("changed")) {
+        attempt.result.put("changed", BoolValue.FALSE);
+      }
+      attempt.result.put("msg", new StrValue(e.getMessage()));
+    }
+    return attempt;
+  }
+
+  /** Applies {@code changed_when} and {@code failed_when}. */
+  private Attempt judged(Attempt attempt, Variables variables) {
+    if (attempt.status == Status.UNKNOWN) {
+      return attempt;
+    }
+    if (frame.keywords().has("changed_when")) {
+      boolean changed = keywords.holds("changed_when", registered(attempt, variables));
+      attempt.result.put("changed", BoolValue.of(changed));
+      if (attempt.status != Status.FAILED) {
+        attempt.status = changed ? Status.CHANGED : Status.OK;
+      }
+    }
+    if (frame.keywords().has("failed_when")) {
+      boolean failed = keywords.holds("failed_when", registered(attempt, variables));
+      attempt.result.put("failed", BoolValue.of(failed));
+      attempt.result.put("failed_when_result", BoolValue.of(failed));
+      if (failed) {
+        attempt.message =
+            attempt.message.isEmpty() ? "failed_when says that it failed" : attempt.message;
+        attempt.status = Status.FAILED;
+      } else if (attempt.status == Status.FAILED) {
+        attempt.status =
+            attempt.result.get("changed") == BoolValue.TRUE ? Status.CHANGED : Status.OK;
+        attempt.message = "";
+      }
+    }
+    return attempt;
+  }
+
+  /** The variables with the result under its registered name, as conditions on it see them. */
+  private Variables registered(Attempt attempt, Variables variables) {
+    MapValue result = attempt.result;
+    if (!result.has("failed")) {
+      result.put("failed", BoolValue.of(attempt.status == Status.FAILED));
+    }
+    Optional<String> name =
+        frame
+            .keywords()
+            .get("register")
+            .map(n -> Python.str(play.run().templar().resolve(n, variables)));
+    Value value = result;
+    return name.map(n -> variables.with(Layer.ofValues("register", java.util.Map.of(n, value))))
+        .orElse(variables);
+  }
+}

@@ -1,0 +1,311 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Variables;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.engine.HostRun.Failure;
+import dev.molt.runner.engine.HostRun.State;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.module.Registry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** Runs one task on all hosts at once, and takes note of what came of it. */
+final class TaskRunner {
+  private final PlayContext play;
+  private final RunContext run;
+  private final Handlers handlers;
+  private final IncludedTasks included;
+  private final MetaTasks meta;
+
+  TaskRunner(PlayContext play, PlayRunner runner, Handlers handlers) {
+    this.play = play;
+    this.run = play.run();
+    this.handlers = handlers;
+    this.included = new IncludedTasks(play, runner);
+    this.meta = new MetaTasks(play, handlers, this);
+  }
+
+  /** Gives the hosts that are still in. */
+  List<HostRun> run(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
+    if (!run.options().tags().runs(frame.tags())) {
+      return hosts;
+    }
+    String action = Registry.plainName(task.action().text());
+    if (action.equals("meta")) {
+      return meta.run(task, frame, hosts);
+    } else if (action.equals("include_tasks")) {
+      return included.run(task, frame, hosts);
+    }
+    return onHosts(task, frame, hosts, false);
+  }
+
+  void runHandler(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
+    onHosts(task, frame, hosts, true);
+  }
+
+  private List<HostRun> onHosts(Task task, Frame frame, List<HostRun> hosts, boolean handler)
+      throws InterruptedException {
+    TaskKeywords keywords = new TaskKeywords(run.templar(), frame);
+    boolean once = keywords.flagOr("run_once", play.variables(hosts.get(0), frame), false);
+    List<HostRun> workers = once ? hosts.subList(0, 1) : hosts;
+    TaskInfo info = info(task, frame, workers.get(0), handler);
+    Instant start = Instant.now();
+    run.events()
+        .publish(
+            new RunEvent.TaskStarted(start, info, workers.stream().map(HostRun::name).toList()));
+    Map<HostRun, HostResult> results = inParallel(task, frame, info, workers);
+    for (HostRun host : workers) {
+      take(frame, info, host, results.get(host), once ? hosts : List.of(host));
+    }
+    run.events()
+        .publish(
+            new RunEvent.TaskFinished(Instant.now(), info, Duration.between(start, Instant.now())));
+    stopWhereFatal(info, keywords, hosts);
+    return hosts.stream().filter(HostRun::active).toList();
+  }
+
+  private TaskInfo info(Task task, Frame frame, HostRun first, boolean handler) {
+    String name = task.label();
+    Optional<dev.molt.dsl.yaml.Node> node = task.keywords().get("name");
+    if (node.isPresent() && node.get() instanceof ScalarNode scalar && !scalar.isNull()) {
+      try {
+        name = Python.str(run.templar().resolve(scalar, play.variables(first, frame)));
+      } catch (DiagnosticException e) {
+        name = scalar.text();
+      }
+    }
+    return new TaskInfo(
+        run.taskIds().incrementAndGet(),
+        name,
+        Registry.plainName(task.action().text()),
+        task.position().source().name() + ":" + task.position().line(),
+        handler);
+  }
+
+  private Map<HostRun, HostResult> inParallel(
+      Task task, Frame frame, TaskInfo info, List<HostRun> hosts) throws InterruptedException {
+    int throttle = 0;
+    if (frame.find("throttle").isPresent()) {
+      throttle =
+          new TaskKeywords(run.templar(), frame)
+              .wholeOr("throttle", play.variables(hosts.get(0), frame), 0);
+    }
+    Semaphore turns = new Semaphore(throttle > 0 ? throttle : Integer.MAX_VALUE);
+    Map<HostRun, Future<HostResult>> futures = new LinkedHashMap<>();
+    for (HostRun host : hosts) {
+      futures.put(
+          host,
+          run.workers()
+              .submit(
+                  () -> {
+                    turns.acquire();
+                    try {
+                      return new TaskLoop(play, task, frame, info, host).run();
+                    } finally {
+                      turns.release();
+                    }
+                  }));
+    }
+    Map<HostRun, HostResult> results = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<HostRun, Future<HostResult>> entry : futures.entrySet()) {
+        results.put(entry.getKey(), outcome(entry.getKey(), entry.getValue()));
+      }
+    } catch (InterruptedException e) {
+      futures.values().forEach(f -> f.cancel(true));
+      throw e;
+    }
+    return results;
+  }
+
+  private static HostResult outcome(HostRun host, Future<HostResult> future)
+      throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw new InterruptedException("a task was interrupted");
+      }
+      return broken(host, e.getCause());
+    }
+  }
+
+  /** A mistake of ours must not hide what happened on other hosts. */
+  private static HostResult broken(HostRun host, Throwable cause) {
+    String message;
+    if (cause instanceof DiagnosticException wrong) {
+      message = DiagnosticFormatter.format(wrong.diagnostics().get(0)).strip();
+    } else {
+      StackTraceElement[] trace = cause.getStackTrace();
+      message =
+          "internal error: "
+              + cause
+              + (trace.length > 0 ? " at " + trace[0] : "")
+              + "; please report it";
+    }
+    MapValue result = MapValue.empty();
+    result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+    result.put("msg", new StrValue(message));
+    return new HostResult(
+        host.name(),
+        Optional.empty(),
+        Optional.empty(),
+        Status.FAILED,
+        message,
+        result,
+        List.of(),
+        List.of(),
+        Duration.ZERO);
+  }
+
+  /** Registers, counts, notifies; a run_once task does so for every host that it stands for. */
+  private void take(
+      Frame frame, TaskInfo info, HostRun worker, HostResult result, List<HostRun> standsFor) {
+    HostResult judged = judged(frame, worker, result);
+    complete(judged);
+    for (HostRun host : standsFor) {
+      facts(judged).forEach(host.facts()::put);
+      register(frame, host, judged);
+    }
+    if (judged.status() == Status.CHANGED && frame.keywords().has("notify")) {
+      judged = notified(frame, standsFor, judged);
+    }
+    worker.count(judged.status());
+    if (judged.status().bad()) {
+      Failure failure = new Failure(info.name(), info.module(), judged.result());
+      State state = judged.status() == Status.FAILED ? State.FAILED : State.UNREACHABLE;
+      worker.fail(state, failure);
+      for (HostRun host : standsFor) {
+        if (host.active()) {
+          host.fail(State.FAILED, failure);
+        }
+      }
+    }
+    run.events().publish(new RunEvent.HostFinished(Instant.now(), info, judged));
+  }
+
+  private HostResult notified(Frame frame, List<HostRun> hosts, HostResult result) {
+    try {
+      for (HostRun host : hosts) {
+        handlers.notify(
+            frame.keywords().get("notify").orElseThrow(), host, play.variables(host, frame));
+      }
+      return result;
+    } catch (DiagnosticException e) {
+      return with(
+          result, Status.FAILED, DiagnosticFormatter.format(e.diagnostics().get(0)).strip());
+    }
+  }
+
+  private HostResult judged(Frame frame, HostRun host, HostResult result) {
+    if (!result.status().bad()) {
+      return result;
+    }
+    Variables variables = play.variables(host, frame);
+    TaskKeywords keywords = new TaskKeywords(run.templar(), frame);
+    boolean failed = result.status() == Status.FAILED;
+    if (failed && keywords.flagOr("ignore_errors", variables, false)) {
+      return with(result, Status.IGNORED, result.message());
+    } else if (!failed && keywords.flagOr("ignore_unreachable", variables, false)) {
+      return with(result, Status.IGNORED, result.message());
+    }
+    return result;
+  }
+
+  private static HostResult with(HostResult r, Status status, String message) {
+    return new HostResult(
+        r.host(),
+        r.item(),
+        r.delegate(),
+        status,
+        message,
+        r.result(),
+        r.diffs(),
+        r.effects(),
+        r.took());
+  }
+
+  /** Fills in the keys that every registered variable has. */
+  private static void complete(HostResult result) {
+    MapValue keys = result.result();
+    if (!keys.has("changed")) {
+      keys.put("changed", BoolValue.FALSE);
+    }
+    if (!keys.has("failed")) {
+      keys.put("failed", BoolValue.of(result.status() == Status.FAILED));
+    }
+  }
+
+  private static Map<String, Value> facts(HostResult result) {
+    Map<String, Value> facts = new LinkedHashMap<>();
+    if (result.result().get("results") instanceof dev.molt.dsl.value.ListValue list) {
+      for (Value item : list.items()) {
+        if (item instanceof MapValue map && map.get("ansible_facts") instanceof MapValue given) {
+          given.entries().forEach((k, v) -> facts.put(Python.str(k), v));
+        }
+      }
+    }
+    if (result.result().get("ansible_facts") instanceof MapValue given) {
+      given.entries().forEach((k, v) -> facts.put(Python.str(k), v));
+    }
+    return facts;
+  }
+
+  private void register(Frame frame, HostRun host, HostResult result) {
+    frame
+        .keywords()
+        .get("register")
+        .ifPresent(
+            n ->
+                host.facts()
+                    .put(
+                        Python.str(run.templar().resolve(n, play.variables(host, frame))),
+                        result.result()));
+  }
+
+  private void stopWhereFatal(TaskInfo info, TaskKeywords keywords, List<HostRun> hosts) {
+    List<String> bad =
+        hosts.stream()
+            .filter(h -> h.state() == State.FAILED || h.state() == State.UNREACHABLE)
+            .map(HostRun::name)
+            .toList();
+    if (bad.isEmpty() || bad.size() == hosts.size()) {
+      return;
+    }
+    Variables variables = play.variables(hosts.get(0), keywords.frame());
+    boolean fatal = keywords.flagOr("any_errors_fatal", variables, false);
+    String reason = "stopped, because " + String.join(", ", bad) + " failed";
+    if (!fatal && keywords.frame().find("max_fail_percentage").isPresent()) {
+      long out =
+          play.batch().stream()
+              .filter(h -> h.state() == State.FAILED || h.state() == State.UNREACHABLE)
+              .count();
+      double percentage = keywords.decimalOr("max_fail_percentage", variables, 100);
+      fatal = out * 100.0 / play.batch().size() > percentage;
+      reason += " (max_fail_percentage is " + percentage + ")";
+    }
+    if (fatal) {
+      List<String> stopped = hosts.stream().filter(HostRun::active).map(HostRun::name).toList();
+      PlayRunner.stopAll(hosts, info.name(), info.module(), reason);
+      run.events().publish(new RunEvent.PlayStopped(Instant.now(), reason, stopped));
+    }
+  }
+}
