@@ -69,6 +69,12 @@ final class Agent {
     return path == null || path.isEmpty() ? Optional.empty() : Optional.of(at(path));
   }
 
+  /** Where the agent comes from. */
+  @FunctionalInterface
+  interface Source {
+    Optional<Agent> get() throws IOException;
+  }
+
   static Agent at(String path) throws IOException {
     return new Agent(UnixDomainSocketAddress.of(path));
   }

@@ -23,11 +23,13 @@ final class Connector {
   private final ConnectionSettings host;
   private final Liveness liveness;
   private final SocketSource sockets;
+  private final Agent.Source agents;
 
-  Connector(ConnectionSettings host, Liveness liveness, SocketSource sockets) {
+  Connector(ConnectionSettings host, Liveness liveness, SocketSource sockets, Agent.Source agents) {
     this.host = host;
     this.liveness = liveness;
     this.sockets = sockets;
+    this.agents = agents;
   }
 
   SshConnection connect() throws UnreachableException {
@@ -69,7 +71,7 @@ final class Connector {
       exchangeKeys(client, socket, check);
       Thread watchdog = watchdog(socket);
       try {
-        new Login(host, client).run();
+        new Login(host, client, agents).run();
       } finally {
         watchdog.interrupt();
       }

@@ -34,13 +34,15 @@ final class Login {
 
   private final ConnectionSettings host;
   private final SSHClient client;
+  private final Agent.Source agents;
   private final List<String> tried = new ArrayList<>();
   private final List<byte[]> offered = new ArrayList<>();
   private int tries;
 
-  Login(ConnectionSettings host, SSHClient client) {
+  Login(ConnectionSettings host, SSHClient client, Agent.Source agents) {
     this.host = host;
     this.client = client;
+    this.agents = agents;
   }
 
   void run() throws UnreachableException {
@@ -157,7 +159,7 @@ final class Login {
 
   private Optional<Agent> agent() {
     try {
-      return Agent.fromEnvironment();
+      return agents.get();
     } catch (IOException e) {
       tried.add("ssh-agent (SSH_AUTH_SOCK): " + e.getMessage());
       return Optional.empty();

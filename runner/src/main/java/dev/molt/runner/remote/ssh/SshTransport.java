@@ -17,16 +17,18 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class SshTransport implements Transport {
   private final Liveness liveness;
+  private final Agent.Source agents;
   private final Set<SshConnection> open = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<ConnectionSettings, Jump> jumps = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public SshTransport() {
-    this(new Liveness(Liveness.SILENCE, Duration.ofSeconds(5)));
+    this(new Liveness(Liveness.SILENCE, Duration.ofSeconds(5)), Agent::fromEnvironment);
   }
 
-  SshTransport(Liveness liveness) {
+  SshTransport(Liveness liveness, Agent.Source agents) {
     this.liveness = liveness;
+    this.agents = agents;
   }
 
   /** Builds what the first connection needs: to be called while there is something else to do. */
@@ -36,7 +38,7 @@ public final class SshTransport implements Transport {
 
   @Override
   public Connection open(ConnectionSettings settings) throws UnreachableException {
-    SshConnection connection = new Connector(settings, liveness, this::socketTo).connect();
+    SshConnection connection = new Connector(settings, liveness, this::socketTo, agents).connect();
     open.add(connection);
     connection.onClose(() -> open.remove(connection));
     if (closed) {

@@ -88,7 +88,7 @@ class SshShellTest extends ShellContract {
   void noticesAServerThatHangsAndClosesInTime() throws Exception {
     Liveness impatient = new Liveness(Duration.ofSeconds(2), Duration.ofMillis(100));
     try (TestSshd own = TestSshd.start(servers);
-        SshTransport watched = new SshTransport(impatient)) {
+        SshTransport watched = new SshTransport(impatient, java.util.Optional::empty)) {
       Connection c = watched.open(own.settings());
       Shell shell = c.shell(Identity.LOGIN);
       own.signal("STOP");
