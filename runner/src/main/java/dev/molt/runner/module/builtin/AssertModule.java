@@ -4,8 +4,10 @@ import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
 import dev.molt.runner.module.Expression;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
@@ -42,10 +44,10 @@ public final class AssertModule implements Module<AssertModule.Options> {
     // A condition that a check cannot know must not hide one further down that fails for certain.
     Optional<Expression> unknown = Optional.empty();
     for (Expression condition : options.that()) {
-      Value value = condition.evaluate();
+      Value value = Unknowns.evaluate(condition);
       if (value instanceof UndefinedValue undefined && undefined.unknown()) {
         unknown = unknown.or(() -> Optional.of(condition));
-      } else if (!Truths.of(value, condition)) {
+      } else if (!holds(value, condition)) {
         throw failure(condition, options);
       }
     }
@@ -55,6 +57,14 @@ public final class AssertModule implements Module<AssertModule.Options> {
     return Plan.unchanged(
         MapValue.empty()
             .put("msg", options.successMsg().orElse(new StrValue("All assertions passed"))));
+  }
+
+  private static boolean holds(Value value, Expression condition) throws ModuleException {
+    try {
+      return Truth.of(value);
+    } catch (ValueException e) {
+      throw new ModuleException(e.getMessage() + " (in: " + condition.text() + ")", e);
+    }
   }
 
   private static ModuleException failure(Expression condition, Options options) {

@@ -43,7 +43,7 @@ public final class DebugModule implements Module<DebugModule.Options> {
       return Plan.unchanged(MapValue.empty().put("msg", options.msg()));
     }
     Expression shown = options.var().get();
-    Value value = shown.evaluate();
+    Value value = Unknowns.evaluate(shown);
     if (value instanceof UndefinedValue undefined) {
       if (undefined.unknown()) {
         return new Plan.Unknown("would show " + shown.text(), MapValue.empty());

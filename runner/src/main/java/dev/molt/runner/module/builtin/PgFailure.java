@@ -7,7 +7,6 @@ import dev.molt.runner.module.ModuleException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.postgresql.util.GT;
@@ -19,7 +18,7 @@ record PgFailure(String host, PgServer server) {
   /** The node cannot reach the server, or its sshd does not let us use it as a way there. */
   ModuleException unreachable(IOException cause) {
     String words = String.valueOf(cause.getMessage());
-    if (words.toLowerCase(Locale.ROOT).contains("prohibited")) {
+    if (Tunnels.forbidden(cause)) {
       return of(
           "forwarding",
           "the node's sshd does not let us connect through it (" + words + ")",

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +34,7 @@ record PortProbe(String host, int port, boolean open, Optional<Pattern> regex, D
     } catch (IOException e) {
       String words = String.valueOf(e.getMessage());
       // A refusal to forward says nothing of the port: neither waiting nor success is right.
-      if (words.toLowerCase(Locale.ROOT).contains("prohibited")) {
+      if (Tunnels.forbidden(e)) {
         throw new ModuleException(
             target.host()
                 + ": its sshd does not let us connect through it ("

@@ -1,26 +1,28 @@
 package dev.molt.runner.module.builtin;
 
 import dev.molt.runner.module.ModuleKit;
+import dev.molt.runner.remote.BecomeException;
 import dev.molt.runner.remote.Connection;
+import dev.molt.runner.remote.ConnectionSettings;
 import dev.molt.runner.remote.Identity;
 import dev.molt.runner.remote.Script;
 import dev.molt.runner.remote.ScriptResult;
 import dev.molt.runner.remote.Shell;
+import dev.molt.runner.remote.UnreachableException;
+import dev.molt.runner.remote.ssh.SshTransport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A lab that is up, for tests tagged {@code lab}. */
-final class Lab {
+final class Lab implements AutoCloseable {
+  private final SshTransport transport = new SshTransport();
   private final Path dir;
   private final String inventory;
 
@@ -45,97 +47,63 @@ final class Lab {
   }
 
   /** A node as root. */
-  ModuleKit root(String node) {
-    return new ModuleKit(connection(node, true));
+  ModuleKit root(String node) throws UnreachableException {
+    return kit(node, Identity.sudo("root", Optional.empty()));
   }
 
   /** A node as the user that logs in. */
-  ModuleKit login(String node) {
-    return new ModuleKit(connection(node, false));
+  ModuleKit login(String node) throws UnreachableException {
+    return kit(node, Identity.LOGIN);
   }
 
   /** Runs a script on a node as root, for setting a test up. */
   String sh(String node, String script) throws Exception {
-    ScriptResult result = connection(node, true).shell(Identity.LOGIN).run(Script.of(script));
+    ScriptResult result =
+        connection(node).shell(Identity.sudo("root", Optional.empty())).run(Script.of(script));
     if (!result.ok()) {
       throw new IllegalStateException(result.err() + result.out());
     }
     return result.out();
   }
 
-  private Connection connection(String node, boolean root) {
-    List<String> ssh =
-        new ArrayList<>(
-            List.of(
-                "ssh",
-                "-F",
-                "none",
-                "-i",
-                dir.resolve("id_ed25519").toString(),
-                "-o",
-                "UserKnownHostsFile=" + dir.resolve("known_hosts"),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "ControlMaster=auto",
-                "-o",
-                "ControlPersist=20",
-                "-o",
-                "ControlPath=/tmp/molt-lab-%C",
-                "ops@" + address(node)));
-    if (root) {
-      ssh.addAll(List.of("sudo", "-n"));
-    }
-    ssh.addAll(List.of("sh", "-s"));
-    return new Connection() {
-      @Override
-      public Shell shell(Identity identity) {
-        return script -> run(ssh, script);
-      }
+  private ModuleKit kit(String node, Identity identity) throws UnreachableException {
+    Connection ssh = connection(node);
+    return new ModuleKit(
+        new Connection() {
+          @Override
+          public Shell shell(Identity login) throws UnreachableException, BecomeException {
+            return ssh.shell(identity);
+          }
 
-      @Override
-      public Socket tunnel(String address, int port, Duration timeout) throws IOException {
-        Socket socket = new Socket();
-        socket.connect(new java.net.InetSocketAddress(address, port), (int) timeout.toMillis());
-        return socket;
-      }
+          @Override
+          public Socket tunnel(String address, int port, Duration timeout) throws IOException {
+            return ssh.tunnel(address, port, timeout);
+          }
 
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static ScriptResult run(List<String> command, Script script) throws InterruptedException {
-    long start = System.nanoTime();
-    try {
-      Process process = new ProcessBuilder(command).start();
-      CompletableFuture<byte[]> out = drain(process, false);
-      CompletableFuture<byte[]> err = drain(process, true);
-      try (var in = process.outputWriter()) {
-        in.write("{ " + script.text() + "\n} </dev/null\n");
-      }
-      boolean done = process.waitFor(script.deadline().toMillis(), TimeUnit.MILLISECONDS);
-      process.destroyForcibly().waitFor();
-      return new ScriptResult(
-          process.exitValue(),
-          out.join(),
-          err.join(),
-          Duration.ofNanos(System.nanoTime() - start),
-          !done,
-          false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static CompletableFuture<byte[]> drain(Process process, boolean error) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return (error ? process.getErrorStream() : process.getInputStream()).readAllBytes();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+          @Override
+          public void close() {
+            ssh.close();
           }
         });
+  }
+
+  private Connection connection(String node) throws UnreachableException {
+    return transport.open(
+        new ConnectionSettings(
+            node,
+            address(node),
+            22,
+            "ops",
+            Optional.empty(),
+            List.of(dir.resolve("id_ed25519")),
+            Optional.empty(),
+            List.of(dir.resolve("known_hosts")),
+            Duration.ofSeconds(5),
+            Optional.empty()));
+  }
+
+  @Override
+  public void close() {
+    transport.close();
   }
 }

@@ -14,6 +14,7 @@ import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.module.builtin.PgCheckModule.Options;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,11 @@ class PgCheckModuleLabTest {
   void lab() throws Exception {
     lab = new Lab();
     kit = lab.login("n1");
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
   }
 
   private Options options(String password, String min, String query, String... extensions) {
@@ -78,6 +84,29 @@ class PgCheckModuleLabTest {
         .hasMessageContaining("query may only read");
     assertThatThrownBy(() -> kit.check(module, options("lab-tegu", "13", "select nope")))
         .hasMessageContaining("query failed");
+  }
+
+  @Test
+  void theNodeIsTheOneThatConnects() {
+    Options closed =
+        new Options(
+            Optional.of("localhost"),
+            Optional.of(1),
+            Optional.empty(),
+            Optional.of("tegu"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            5,
+            Optional.empty());
+    assertThatThrownBy(() -> kit.check(module, closed))
+        .hasMessageContaining("-> localhost:1: cannot connect")
+        .hasMessageContaining("Connection refused");
   }
 
   @Test

@@ -57,6 +57,7 @@ class ServiceModuleLabTest {
             + " molt-test-*.service; do systemctl unmask $u; systemctl disable $u; systemctl stop $u;"
             + " systemctl reset-failed $u; done 2>/dev/null; rm -f molt-test-*; systemctl"
             + " daemon-reload");
+    lab.close();
   }
 
   private void unit(String name, String lines, boolean install) throws Exception {
