@@ -60,6 +60,10 @@ final class RunCommand {
             .map(n -> n.contains(",") ? n : Names.find("inventory", "inventory", n).toString())
             .toList();
     Interrupts.watch(Thread.currentThread());
+    // What SSH needs is loaded while the playbook is.
+    Thread warming = new Thread(SshTransport::warmUp, "warm-up");
+    warming.setDaemon(true);
+    warming.start();
     int status = 0;
     for (Path file : files) {
       status = one(file, inventories, arguments);
