@@ -467,9 +467,7 @@ class FailureTest {
           "run_once: \"{{ nope }}\"",
           "throttle: \"{{ nope }}\"",
           "ignore_errors: \"{{ nope }}\"\n  failed_when: true",
-          "any_errors_fatal: \"{{ nope }}\"\n  failed_when: inventory_hostname == 'b'",
           "no_log: \"{{ nope }}\"",
-          "register: \"{{ nope }}\"",
           "retries: \"{{ nope }}\"",
           "delegate_to: \"{{ nope }}\"",
           "environment: {A: \"{{ nope }}\"}",
@@ -480,5 +478,21 @@ class FailureTest {
       assertThat(ran.lines().get(1)).as(keyword).startsWith("t: ").contains(" failed");
       assertThat(ran.last("b").message()).as(keyword).contains("nope");
     }
+  }
+
+  @Test
+  void stopsWhereAnyErrorsFatalCannotBeEvaluated() {
+    Ran ran =
+        kit.tasks(
+            """
+            - name: breaks
+              probe: {fail: "no"}
+              when: inventory_hostname == 'b'
+              any_errors_fatal: "{{ nope }}"
+            - name: after
+              probe: x
+            """);
+    assertThat(ran.lines().get(2)).startsWith("STOPPED a c: ").contains("'nope' is undefined");
+    assertThat(ran.lines()).hasSize(3);
   }
 }
