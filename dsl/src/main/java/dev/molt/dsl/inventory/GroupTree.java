@@ -3,7 +3,6 @@ package dev.molt.dsl.inventory;
 import dev.molt.dsl.inventory.InventoryBuilder.GroupDraft;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Position;
-import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ final class GroupTree {
   private final Map<String, Set<String>> children = new LinkedHashMap<>();
   private final Map<String, Set<String>> hosts = new HashMap<>();
   private final Map<String, Integer> depths = new HashMap<>();
+  private final Map<String, Integer> priorities = new HashMap<>();
 
   GroupTree(InventoryBuilder draft) {
     this.draft = draft;
@@ -45,11 +45,18 @@ final class GroupTree {
   }
 
   int priority(String group) {
+    return priorities.computeIfAbsent(group, this::readPriority);
+  }
+
+  private int readPriority(String group) {
     int priority = 1;
     for (Map<String, Node> vars : draft.groups.get(group).vars.values()) {
-      if (vars.get("ansible_group_priority") instanceof ScalarNode scalar
-          && scalar.value() instanceof IntValue value) {
-        priority = value.value().intValue();
+      Node node = vars.get("ansible_group_priority");
+      if (node instanceof ScalarNode scalar && scalar.text().matches("[-+]?[0-9]{1,9}")) {
+        priority = Integer.parseInt(scalar.text());
+      } else if (node != null) {
+        draft.problems.add(
+            Diagnostic.error(node.position(), "ansible_group_priority has to be an integer"));
       }
     }
     return priority;

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Chooses hosts, as {@code hosts:} of a play and {@code --limit} do: names of hosts and groups,
@@ -134,7 +136,8 @@ public final class HostPattern {
 
   /** Those of this pattern's hosts that {@code limit} chooses as well, in this pattern's order. */
   public List<Host> select(Inventory inventory, HostPattern limit) {
-    List<String> allowed = limit.select(inventory).stream().map(Host::name).toList();
+    Set<String> allowed =
+        limit.select(inventory).stream().map(Host::name).collect(Collectors.toSet());
     return select(inventory).stream().filter(h -> allowed.contains(h.name())).toList();
   }
 

@@ -3,7 +3,9 @@ package dev.molt.dsl.inventory;
 import dev.molt.dsl.inventory.InventoryBuilder.GroupDraft;
 import dev.molt.dsl.inventory.InventoryBuilder.HostDraft;
 import dev.molt.dsl.inventory.Origin.Level;
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.value.StrValue;
@@ -56,7 +58,25 @@ final class InventoryAssembly {
       hosts.put(name, new Host(name, host.position, of, variables(host, of)));
     }
     draft.problems.throwIfErrors();
-    return new Inventory(draft, hosts, groups, draft.sources, draft.warnings);
+    return new Inventory(draft, hosts, groups, draft.sources, warnings(hosts, groups));
+  }
+
+  private List<Diagnostic> warnings(Map<String, Host> hosts, Map<String, Group> groups) {
+    Diagnostics warnings = new Diagnostics();
+    draft.warnings.forEach(warnings::add);
+    for (Group group : groups.values()) {
+      if (hosts.containsKey(group.name()) && group.position().isPresent()) {
+        warnings.add(
+            Diagnostic.warning(
+                    group.position().get(),
+                    "'" + group.name() + "' is the name of a group and of a host")
+                .withHint("in a host pattern the name means the group"));
+      }
+    }
+    for (VarsDirectory directory : draft.varsDirectories) {
+      directory.strangers(hosts.keySet(), groups.keySet()).forEach(warnings::add);
+    }
+    return warnings.all();
   }
 
   Host implicitLocal(String name) {

@@ -68,6 +68,11 @@ final class PatternMatcher {
     List<String> names = new ArrayList<>(inventory.groups().keySet());
     inventory.hosts().forEach(h -> names.add(h.name()));
     Diagnostic error = Diagnostic.error(part.position(), message);
+    if (part.subscript().isPresent()) {
+      return error.withHint(
+          "brackets in a host pattern choose among the hosts of a group, or of a glob such as %s*[0]"
+              .formatted(part.text()));
+    }
     return part.regex().isPresent()
         ? error
         : error.withHint(Suggestions.hint(part.text(), names).orElseGet(this::known));

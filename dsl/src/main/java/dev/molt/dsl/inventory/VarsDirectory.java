@@ -3,6 +3,7 @@ package dev.molt.dsl.inventory;
 import dev.molt.dsl.inventory.Origin.Level;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Source;
+import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.Nodes;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +70,7 @@ final class VarsDirectory {
         level == Level.HOST_VARS_INVENTORY || level == Level.HOST_VARS_PLAYBOOK
             ? "host_vars"
             : "group_vars";
-    List<Path> entries = listings.computeIfAbsent(folder, f -> list(base.resolve(f)));
+    List<Path> entries = entries(folder);
     List<Path> found = new ArrayList<>();
     for (Path entry : entries) {
       String name = String.valueOf(entry.getFileName());
@@ -90,6 +92,49 @@ final class VarsDirectory {
         ? List.of()
         : known.computeIfAbsent(
             found.get(0), path -> sets(path, new Origin(level, subject, Optional.empty())));
+  }
+
+  /**
+   * Warns of files that belong to no one, but nearly: more likely misspelt than meant for another
+   * inventory.
+   */
+  List<Diagnostic> strangers(Set<String> hosts, Set<String> groups) {
+    List<Diagnostic> warnings = new ArrayList<>();
+    strangers("host_vars", hosts, warnings);
+    strangers("group_vars", groups, warnings);
+    return warnings;
+  }
+
+  private void strangers(String folder, Set<String> names, List<Diagnostic> warnings) {
+    List<Path> entries = entries(folder);
+    Set<String> subjects = new LinkedHashSet<>();
+    entries.forEach(entry -> subjects.add(subject(entry)));
+    List<String> without = names.stream().filter(n -> !subjects.contains(n)).toList();
+    for (String subject : subjects) {
+      if (!names.contains(subject) && subject.length() > 2 && !subject.startsWith(".")) {
+        Suggestions.nearest(subject, without)
+            .map(
+                near ->
+                    Diagnostic.warning(
+                            "%s/%s is used by nothing: the inventory has no '%s'"
+                                .formatted(shown(base.resolve(folder)), subject, subject))
+                        .withHint("did you mean '" + near + "'?"))
+            .ifPresent(warnings::add);
+      }
+    }
+  }
+
+  private static String subject(Path entry) {
+    String name = String.valueOf(entry.getFileName());
+    return EXTENSIONS.stream()
+        .filter(name::endsWith)
+        .findFirst()
+        .map(e -> name.substring(0, name.length() - e.length()))
+        .orElse(name);
+  }
+
+  private List<Path> entries(String folder) {
+    return listings.computeIfAbsent(folder, f -> list(base.resolve(f)));
   }
 
   private List<VarSet> sets(Path path, Origin origin) {

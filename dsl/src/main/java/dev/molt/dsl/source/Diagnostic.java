@@ -48,6 +48,10 @@ public record Diagnostic(
         Severity.WARNING, message, Optional.of(position), Optional.empty(), List.of());
   }
 
+  public static Diagnostic warning(String message) {
+    return new Diagnostic(Severity.WARNING, message, Optional.empty(), Optional.empty(), List.of());
+  }
+
   public Diagnostic withHint(String newHint) {
     return new Diagnostic(severity, message, position, Optional.of(newHint), notes);
   }

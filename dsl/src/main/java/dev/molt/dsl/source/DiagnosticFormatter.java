@@ -28,7 +28,12 @@ public final class DiagnosticFormatter {
     int first = Math.max(1, at.line() - context);
     int last = Math.min(at.source().lineCount(), at.line() + (context > 0 ? 1 : 0));
     int width = String.valueOf(last).length();
-    out.append(" ".repeat(width)).append("--> ").append(at).append('\n');
+    out.append(" ".repeat(width)).append("--> ").append(at);
+    if (at.source().isConfidential()) {
+      out.append(" (encrypted: not shown)\n");
+      return;
+    }
+    out.append('\n');
     for (int line = first; line <= Math.max(last, at.line()); line++) {
       String text = at.source().line(line);
       out.append(String.format(Locale.ROOT, "%" + width + "d | ", line)).append(text).append('\n');

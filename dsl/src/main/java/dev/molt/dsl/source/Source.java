@@ -14,15 +14,23 @@ public final class Source {
   private final String text;
   private final int[] lineStarts;
 
-  private Source(String name, String text) {
+  private final boolean confidential;
+
+  private Source(String name, String text, boolean confidential) {
     this.name = name;
     this.text = text;
+    this.confidential = confidential;
     this.lineStarts = lineStarts(text);
   }
 
   /** A text that stands in no file, such as a command-line argument; {@code name} says which. */
   public static Source inline(String name, String text) {
-    return new Source(name, text);
+    return new Source(name, text, false);
+  }
+
+  /** A text that was encrypted: its lines are not to be shown to anybody. */
+  public static Source confidential(String name, String text) {
+    return new Source(name, text, true);
   }
 
   /**
@@ -44,6 +52,11 @@ public final class Source {
 
   public String name() {
     return name;
+  }
+
+  /** Whether no line of it may be shown. */
+  public boolean isConfidential() {
+    return confidential;
   }
 
   public String text() {

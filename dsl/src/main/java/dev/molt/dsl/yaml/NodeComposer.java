@@ -33,7 +33,7 @@ final class NodeComposer {
   private static final int MAX_PROBLEMS = 50;
 
   /** What an anchor names: its node, how many nodes that has, and how deep they go. */
-  private record Anchor(Node node, long size, int height) {}
+  private record Anchor(Node node, Position position, long size, int height) {}
 
   private final Source source;
   private final Offsets offsets;
@@ -52,7 +52,7 @@ final class NodeComposer {
     this.scalars = new Scalars(source, offsets, problems);
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
-    this.parser = new ParserImpl(new StreamReader(source.text()), options);
+    this.parser = new ParserImpl(new StreamReader(JsonTabs.replaced(source.text())), options);
   }
 
   List<Node> documents(boolean single) {
@@ -99,17 +99,29 @@ final class NodeComposer {
     if (anchor == null) {
       return content(event, depth);
     }
+    Position position = at(event, anchor.length() + 1);
+    refuseSecond(anchor, position);
     boolean first = open.add(anchor);
     long sizeBefore = size;
     int deepestBefore = deepest;
     deepest = depth;
     Node node = content(event, depth);
-    anchors.put(anchor, new Anchor(node, size - sizeBefore, deepest - depth));
+    anchors.put(anchor, new Anchor(node, position, size - sizeBefore, deepest - depth));
     deepest = Math.max(deepest, deepestBefore);
     if (first) {
       open.remove(anchor);
     }
     return node;
+  }
+
+  private void refuseSecond(String anchor, Position position) {
+    Anchor before = anchors.get(anchor);
+    if (before != null) {
+      problems.add(
+          Diagnostic.error(position, "the anchor '&" + anchor + "' is given twice")
+              .withHint("give one of them another name")
+              .withNote("first given here", before.position()));
+    }
   }
 
   private Node content(Event event, int depth) {
@@ -192,7 +204,7 @@ final class NodeComposer {
   private Diagnostic refuseKey(Event mapping, Event keyEvent, Node key) {
     int outer = offsets.of(mapping);
     if (source.text().startsWith("{{", outer)) {
-      return SyntaxErrors.unquotedTemplate(source, outer);
+      return SyntaxErrors.unquotedTemplate(source.at(outer, 2));
     }
     return Diagnostic.error(at(keyEvent, 1), "a key has to be a text, found " + key.kind());
   }

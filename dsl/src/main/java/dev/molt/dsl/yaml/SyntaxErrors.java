@@ -29,10 +29,11 @@ final class SyntaxErrors {
     this.offsets = offsets;
   }
 
-  static Diagnostic unquotedTemplate(Source source, int offset) {
-    String opening = source.text().substring(offset, Math.min(offset + 2, source.text().length()));
-    return Diagnostic.error(
-            source.at(offset, 2), "a value that begins with '" + opening + "' has to be in quotes")
+  /** For a place where two braces, or a brace and a percent or number sign, begin a value. */
+  static Diagnostic unquotedTemplate(Position at) {
+    String line = at.source().line(at.line());
+    String opening = line.substring(at.column() - 1, Math.min(at.column() + 1, line.length()));
+    return Diagnostic.error(at, "a value that begins with '" + opening + "' has to be in quotes")
         .withHint("put the whole value in quotes: \"{{ ... }}\"");
   }
 
@@ -68,16 +69,9 @@ final class SyntaxErrors {
   }
 
   private Optional<Diagnostic> template(Position at) {
-    int column = new LineShape(at).templateColumn();
-    return column == 0 ? Optional.empty() : Optional.of(template(at, column));
-  }
-
-  private static Diagnostic template(Position at, int column) {
-    String opening = at.source().line(at.line()).substring(column - 1, column + 1);
-    return Diagnostic.error(
-            new Position(at.source(), at.line(), column, 2),
-            "a value that begins with '" + opening + "' has to be in quotes")
-        .withHint("put the whole value in quotes: \"{{ ... }}\"");
+    LineShape line = new LineShape(at);
+    int column = line.templateColumn();
+    return column == 0 ? Optional.empty() : Optional.of(unquotedTemplate(line.position(column, 2)));
   }
 
   private Optional<Diagnostic> character(String problem, Position at) {

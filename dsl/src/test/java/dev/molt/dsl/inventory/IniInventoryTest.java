@@ -102,7 +102,7 @@ it's              ¦ 'it's'
 (1)               ¦ 1
 1, 2              ¦ ListValue[items=[1, 2]]
 {1, 2}            ¦ ListValue[items=[1, 2]]
-{'a': [1], 'b': {}} ¦ MapValue[entries={'a'=ListValue[items=[1]], 'b'=MapValue[entries={}]}]
+{'a': [1], 'b': {}} ¦ {'a'=ListValue[items=[1]], 'b'={}}
 [a, b]            ¦ '[a, b]'
 [1, 2             ¦ '[1, 2'
 {{ x }}           ¦ '{{ x }}'
@@ -135,7 +135,7 @@ x=                ¦ ''
 x=a=b             ¦ 'a=b'
 x="[1, 2]"        ¦ ListValue[items=[1, 2]]
 x=[1,2]           ¦ ListValue[items=[1, 2]]
-x="{'a': 1}"      ¦ MapValue[entries={'a'=1}]
+x="{'a': 1}"      ¦ {'a'=1}
 x='{{ y }}'       ¦ '{{ y }}'
 x='a # b'         ¦ 'a # b'
 x=a # b           ¦ 'a'

@@ -209,6 +209,20 @@ class InventoryLoaderTest {
   }
 
   @Test
+  void aFileForAMisspeltGroupIsWarnedOf() throws IOException {
+    Path hosts = file("hosts", "[mail]\nn1\n[web]\nn1\n");
+    file("group_vars/mial.yml", "x: 1\n");
+    file("group_vars/other.yml", "x: 1\n");
+    file("group_vars/web.yml", "x: 1\n");
+    file("group_vars/wbe.yml", "x: 1\n");
+    assertThat(load(hosts).warnings())
+        .extracting(d -> Inventories.line(d).replace(inventory.toString(), "ROOT"))
+        .containsExactly(
+            "ROOT/group_vars/mial is used by nothing: the inventory has no 'mial'"
+                + " = did you mean 'mail'?");
+  }
+
+  @Test
   void encryptedFilesAreUnlockedOrRefused() throws IOException {
     Path hosts = file("hosts", "[web]\nn1\n");
     file("group_vars/web.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");

@@ -122,6 +122,32 @@ a: {hosts: {'n 1': }}    ¦ hosts.yml:1:13 'n 1' is no host name: it has a space
   }
 
   @Test
+  void aNameOfAGroupAndAHostIsWarnedOf() {
+    assertThat(yaml("web: {hosts: {web: }}\n").warnings())
+        .extracting(Inventories::line)
+        .containsExactly(
+            "hosts.yml:1:1 'web' is the name of a group and of a host"
+                + " = in a host pattern the name means the group");
+  }
+
+  @Test
+  void groupPriorityIsAnInteger() {
+    assertThat(errorsOf(() -> yaml("a: {hosts: {n: }, vars: {ansible_group_priority: x}}")))
+        .isEqualTo("hosts.yml:1:50 ansible_group_priority has to be an integer");
+  }
+
+  @Test
+  void aThousandHostsInDeepGroupsAreQuick() {
+    StringBuilder text = new StringBuilder("g0: {hosts: {'n[1:1000]': {x: 1}}}\n");
+    for (int i = 1; i < 60; i++) {
+      text.append("g%d: {children: {g%d: }, vars: {v%d: 1}}\n".formatted(i, i - 1, i));
+    }
+    Inventory inventory = yaml(text.toString());
+    assertThat(inventory.host("n1000").orElseThrow().groups()).hasSize(61).endsWith("g1", "g0");
+    assertThat(HostPattern.parse("g59:!g0[0:998]").select(inventory)).hasSize(1);
+  }
+
+  @Test
   void allMistakesAreReportedAtOnce() {
     assertThat(errorsOf(() -> yaml("a: {hots: }\nb: [x]\nc: {hosts: [n1], vars: 1}\n")).lines())
         .hasSize(4);

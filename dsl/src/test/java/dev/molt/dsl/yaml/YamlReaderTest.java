@@ -59,4 +59,41 @@ class YamlReaderTest {
     assertThatThrownBy(() -> read("a: 1\nb: 2\na: 3\n"))
         .hasMessage("test.yml:3:1: the key 'a' is given twice");
   }
+
+  @Test
+  void anAnchorGivenTwiceIsRefused() {
+    assertThatThrownBy(() -> read("a: &x 1\nb: &x 2\n"))
+        .hasMessage("test.yml:2:4: the anchor '&x' is given twice");
+  }
+
+  @Test
+  void whatIsNoTextIsRefusedWithItsPlace() {
+    assertThatThrownBy(() -> read("a: 1\nb: \0\n"))
+        .hasMessage("test.yml:2:4: a NUL byte: this is not a text file");
+    assertThatThrownBy(() -> read("a: \u0007"))
+        .hasMessage("test.yml:1:4: a control character (U+0007), which YAML does not allow");
+    assertThatThrownBy(() -> read(" ".repeat(YamlReader.MAX_LENGTH + 1)))
+        .hasMessageContaining("the file is too big");
+  }
+
+  @Test
+  void byteOrderMarksAndWindowsLineBreaksDoNoHarm() {
+    MappingNode map = map("\uFEFFa: |\r\n  x\r\n  y\r\nb: 'p\r\n  q'\r\n");
+    assertThat(((ScalarNode) map.get("a").orElseThrow()).text()).isEqualTo("x\ny\n");
+    assertThat(((ScalarNode) map.get("b").orElseThrow()).text()).isEqualTo("p q");
+    assertThat(map.get("b").orElseThrow().position()).hasToString("test.yml:4:4");
+  }
+
+  @Test
+  void jsonMayBeIndentedWithTabs() {
+    MappingNode map = map("{\n\t\"a\": \"x\\\"\ty\",\n\t\"b\": [\t1 ]\n}\n");
+    assertThat(((ScalarNode) map.get("a").orElseThrow()).text()).isEqualTo("x\"\ty");
+    assertThat(map.get("b").orElseThrow().position()).hasToString("test.yml:3:7");
+  }
+
+  @Test
+  void aliasesShareTheNodeOfTheirAnchor() {
+    MappingNode map = map("a: &x [1]\nb: *x\n");
+    assertThat(map.get("b").orElseThrow()).isSameAs(map.get("a").orElseThrow());
+  }
 }

@@ -96,7 +96,18 @@ final class OptionTypes {
     if (value instanceof ListValue || value instanceof MapValue || value instanceof NullValue) {
       throw wrong(option, node, value, "a text");
     }
-    return Python.str(value);
+    String text = Python.str(value);
+    if (value instanceof FloatValue
+        && node instanceof ScalarNode scalar
+        && scalar.value() == value
+        && !text.equals(scalar.text())) {
+      // Ansible passes on the number, so that version 1.10 becomes 1.1.
+      throw Diagnostic.error(
+              at(node), "without quotes " + scalar.text() + " is a number, and becomes " + text)
+          .withHint("put it in quotes: \"" + scalar.text() + "\"")
+          .asException();
+    }
+    return text;
   }
 
   private static boolean bool(OptionSpec option, Node node, Value value) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param method {@code sudo}, {@code su} or {@code doas}; empty for the login user
  * @param user whom to become, such as {@code root}
- * @param password what the method asks for; written to its standard input, never an argument
+ * @param password what the method asks for; written to its standard input when it asks, never an
+ *     argument. doas asks a terminal only, and gets none: there it has no effect
  */
 public record Identity(Optional<Method> method, String user, Optional<String> password) {
   /** The programs that make one user another. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>Host to controller, on stdout and stderr alike, each a line behind a NUL and the nonce: {@code
  * R:MISSING} when ready, {@code Sid:} before and {@code Eid:STATUS} after a script's output. stderr
- * also has {@code T:} now and then while stdin is passed on.
+ * also has {@code T:} now and then when there is much stdin to pass on.
  *
  * <p>Why it is made as it is:
  *
@@ -101,7 +101,6 @@ final class Bootstrap {
           fi;
         } | {
           q=;
-          w=;
           h=;
           g=$z;
           while [ -z "$q" ] || [ "$g" != - ]; do
@@ -111,12 +110,13 @@ final class Bootstrap {
               h) g=-; h=1;;
               *) q=$a;
                 if [ "$g" != - ] && [ $((n + z)) -gt 60000 ]; then
-                  { trap "" PIPE; while sleep 1; do f T: >&7 || e; done; } &
-                  w=$!;
+                  {
+                    trap "" PIPE;
+                    while sleep 1 && kill -0 $q; do f T: >&7 || e; done;
+                  } &
                 fi;;
             esac;
           done;
-          [ -z "$w" ] || kill $w;
           [ -z "$h" ] || e;
           [ -n "$q" ] || [ "$z" != - ] || exit 1;
           while read -r c <&3; do

@@ -52,7 +52,9 @@ final class Frames implements Runnable {
   }
 
   void accept(byte[] buffer, int length) {
-    int from = 0;
+    int from = 0; // the first byte that is neither passed on nor part of a frame
+    int start = -1; // where the mark began that is being matched; -1: in an earlier buffer
+    int earlier = matched; // how much of it came in earlier ones
     int i = 0;
     while (i < length) {
       byte b = buffer[i];
@@ -65,23 +67,33 @@ final class Frames implements Runnable {
           frame[frameLength++] = b;
         }
       } else if (b == mark[matched]) {
-        if (matched == 0 && i > from) {
-          listener.bytes(buffer, from, i - from);
-        }
+        start = matched == 0 ? i : start;
         matched++;
         i++;
-        from = i;
+        if (matched == mark.length) {
+          pass(buffer, from, start);
+          from = i;
+        }
       } else if (matched > 0) {
         // The mark has its only NUL in front: nothing of what was matched can begin another.
-        listener.bytes(mark, 0, matched);
+        if (start < 0) {
+          listener.bytes(mark, 0, earlier);
+        }
         matched = 0;
-        from = i;
       } else {
         i++;
       }
     }
-    if (matched == 0 && length > from) {
-      listener.bytes(buffer, from, length - from);
+    if (matched == 0) {
+      pass(buffer, from, length);
+    } else if (matched < mark.length) {
+      pass(buffer, from, start);
+    }
+  }
+
+  private void pass(byte[] buffer, int from, int to) {
+    if (to > from) {
+      listener.bytes(buffer, from, to - from);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.molt.runner.remote.shell;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
  * waits for the script to read, and the caller has a deadline to watch meanwhile.
  */
 final class Sending implements Runnable {
+  private static final int BUFFER = 1 << 16;
+
   private final Request request;
   private final OutputStream out;
   private volatile boolean done;
@@ -32,7 +35,10 @@ final class Sending implements Runnable {
   @Override
   public void run() {
     try {
-      request.writeTo(out);
+      // Archives are written in pieces of 512 bytes, and each piece would be a packet of its own.
+      OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+      request.writeTo(buffered);
+      buffered.flush();
       done = true;
     } catch (IOException e) {
       failure = e;

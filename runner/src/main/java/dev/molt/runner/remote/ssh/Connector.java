@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.SocketFactory;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.DisconnectReason;
-import net.schmizz.sshj.transport.TransportException;
 
 /** Makes one connection: TCP or a tunnel, key exchange, host key, login; and explains failures. */
 final class Connector {
@@ -125,15 +123,23 @@ final class Connector {
       if (refusal.isPresent()) {
         throw new UnreachableException(host + ": " + refusal.get(), e);
       }
-      if (client.getTransport().getServerVersion() == null) {
+      Optional<String> server = version(client);
+      if (server.isEmpty()) {
         throw silent(e, !watchdog.isAlive());
       }
       throw new UnreachableException(
-          "%s: key exchange failed with %s: %s"
-              .formatted(host, client.getTransport().getServerVersion(), explain(e)),
-          e);
+          "%s: key exchange failed with %s: %s".formatted(host, server.get(), explain(e)), e);
     } finally {
       watchdog.interrupt();
+    }
+  }
+
+  /** What the server calls itself, if it came to say so: SSHJ fails on half an identification. */
+  private static Optional<String> version(SSHClient client) {
+    try {
+      return Optional.ofNullable(client.getTransport().getServerVersion());
+    } catch (StringIndexOutOfBoundsException tooShort) {
+      return Optional.empty();
     }
   }
 
@@ -146,8 +152,7 @@ final class Connector {
               .formatted(host, host.connectTimeout().toMillis() / 1000.0),
           e);
     }
-    if (e instanceof TransportException t
-        && t.getDisconnectReason() == DisconnectReason.PROTOCOL_VERSION_NOT_SUPPORTED) {
+    if (why.contains("identified as") || why.contains("Incorrect identification")) {
       throw new UnreachableException(
           "%s: port %d does not speak SSH 2: %s".formatted(host, host.port(), why), e);
     }

@@ -122,7 +122,8 @@ final class Login {
       if (authenticate(method)) {
         return true;
       }
-      tried.add(what + ": refused");
+      boolean half = client.getUserAuth().hadPartialSuccess();
+      tried.add(what + (half ? ": accepted, but the server wants more than it" : ": refused"));
     } catch (UserAuthException e) {
       if (!client.getTransport().isRunning()) {
         throw e;

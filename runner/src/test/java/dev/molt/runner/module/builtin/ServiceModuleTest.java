@@ -187,18 +187,6 @@ class ServiceModuleTest {
 
   @Test
   void optionsThatMakeNoSenseAreRefused() {
-    Options nothing =
-        new Options(
-            Optional.of("tegu"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "system",
-            1,
-            90);
-    assertThatThrownBy(() -> kit.check(service, nothing))
-        .hasMessage("one of state, enabled, masked, daemon_reload is needed");
     Options user =
         new Options(
             Optional.of("tegu"),
