@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Works out how long services were down: from the moment a host's unit was stopped to the moment it
- * was running again, by the controller's clock. Ignores checks.
+ * was running again, by the controller's clock. Where a playbook waits for the service right after
+ * the start ({@code wait_for}), that is the moment it served again. Ignores checks.
  */
 final class Downtime {
   private final Map<String, Map<String, Outage>> units = new LinkedHashMap<>();
@@ -23,6 +24,7 @@ final class Downtime {
   private static final class Outage {
     private Instant stopped;
     private Instant started;
+    private int waitTask;
   }
 
   /**
@@ -46,7 +48,26 @@ final class Downtime {
           note(service, result, e.at());
         }
       }
+      if (e.task().module().equals("wait_for") && !result.status().bad()) {
+        serves(result, e);
+      }
     }
+  }
+
+  /** The first wait after a start is for the service; a later one finds it serving. */
+  private void serves(HostResult result, RunEvent.HostFinished event) {
+    for (Map<String, Outage> outages : units.values()) {
+      Outage outage = outages.get(result.delegate().orElse(result.host()));
+      if (outage != null && outage.started != null && outage.waitTask == 0) {
+        outage.waitTask = event.task().id();
+        outage.started = end(result, event.at());
+      }
+    }
+  }
+
+  private Instant end(HostResult result, Instant finished) {
+    Instant end = taskStart.plus(result.took());
+    return end.isBefore(finished) ? end : finished;
   }
 
   private void note(ServiceEffect service, HostResult result, Instant finished) {
@@ -62,6 +83,7 @@ final class Downtime {
       outage.started = null;
     } else if (outage.stopped != null) {
       outage.started = end;
+      outage.waitTask = 0;
     }
   }
 

@@ -7,12 +7,15 @@ import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.template.lookup.FileLookups;
+import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
+import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
@@ -20,6 +23,7 @@ import dev.molt.runner.remote.local.LocalTransport;
 import dev.molt.runner.remote.ssh.SshTransport;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +60,10 @@ final class RunCommand {
             .map(n -> n.contains(",") ? n : Names.find("inventory", "inventory", n).toString())
             .toList();
     Interrupts.watch(Thread.currentThread());
+    // What SSH needs is loaded while the playbook is.
+    Thread warming = new Thread(SshTransport::warmUp, "warm-up");
+    warming.setDaemon(true);
+    warming.start();
     int status = 0;
     for (Path file : files) {
       status = one(file, inventories, arguments);
@@ -68,7 +76,7 @@ final class RunCommand {
 
   private int one(Path file, List<String> inventories, RunArguments arguments) {
     Registry registry = Builtins.registry();
-    Templar templar = new Templar(new TemplateEngine(Library.builtin()));
+    Templar templar = new Templar(new TemplateEngine(library(file)));
     PlaybookLoader loader =
         new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
     Playbook playbook = loader.load(file);
@@ -78,6 +86,7 @@ final class RunCommand {
     RunOptions options = options(arguments);
     Console console = new Console(out, Style.detect(), arguments.verbosity(), arguments.diff());
     try (EventBus events = new EventBus(List.of(console), secrets)) {
+      inventory.warnings().forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
       return PlaybookRunner.run(
               playbook,
               inventory,
@@ -95,6 +104,15 @@ final class RunCommand {
     }
   }
 
+  /** Lookups that read files look beside the playbook. */
+  private static Library library(Path playbook) {
+    Path folder = playbook.toAbsolutePath().normalize().getParent();
+    return Library.builder()
+        .builtins()
+        .lookups(new FileLookups(() -> SearchPath.of(folder)))
+        .build();
+  }
+
   private static RunOptions options(RunArguments arguments) {
     List<Layer> extra = new ArrayList<>();
     for (String text : arguments.extraVars()) {
@@ -107,6 +125,8 @@ final class RunCommand {
         arguments.limit(),
         extra,
         new TagFilter(arguments.tags(), arguments.skipTags()),
+        arguments.user(),
+        arguments.privateKey(),
         arguments.verbosity());
   }
 }

@@ -52,7 +52,13 @@ final class ConnectionVars {
     };
   }
 
-  ConnectionSettings settings(Optional<String> userKeyword, Optional<String> portKeyword) {
+  /**
+   * The settings of the host.
+   *
+   * @param keyOption the key of the command line, for hosts whose variables name none
+   */
+  ConnectionSettings settings(
+      Optional<String> userKeyword, Optional<String> portKeyword, Optional<String> keyOption) {
     SshArguments arguments =
         SshArguments.parse(
             host,
@@ -61,6 +67,7 @@ final class ConnectionVars {
                 + first("ansible_ssh_extra_args").orElse(""));
     List<Path> keys = new ArrayList<>();
     first("ansible_ssh_private_key_file", "ansible_private_key_file")
+        .or(() -> keyOption)
         .ifPresent(k -> keys.add(home(k)));
     arguments.identityFiles().forEach(k -> keys.add(home(k)));
     String user =

@@ -28,6 +28,8 @@ public final class HostTarget implements Target {
   private final Foreseen foreseen;
   private final FileFinder files;
   private final Consumer<String> progress;
+  private final Duration deadline;
+  private final int verbosity;
   private boolean writable;
 
   /** Opens the connection on first use, so that a task that needs no host needs no connection. */
@@ -42,6 +44,7 @@ public final class HostTarget implements Target {
     Path find(String kind, String name) throws ModuleException;
   }
 
+  /** A target with the usual deadline, seen by nobody. */
   public HostTarget(
       String host,
       ConnectionSource connection,
@@ -50,6 +53,28 @@ public final class HostTarget implements Target {
       Foreseen foreseen,
       FileFinder files,
       Consumer<String> progress) {
+    this(
+        host,
+        connection,
+        identity,
+        environment,
+        foreseen,
+        files,
+        progress,
+        Script.DEFAULT_DEADLINE,
+        0);
+  }
+
+  public HostTarget(
+      String host,
+      ConnectionSource connection,
+      Identity identity,
+      Map<String, String> environment,
+      Foreseen foreseen,
+      FileFinder files,
+      Consumer<String> progress,
+      Duration deadline,
+      int verbosity) {
     this.host = Objects.requireNonNull(host);
     this.connection = connection;
     this.identity = identity;
@@ -57,6 +82,8 @@ public final class HostTarget implements Target {
     this.foreseen = foreseen;
     this.files = files;
     this.progress = progress;
+    this.deadline = deadline;
+    this.verbosity = verbosity;
   }
 
   void allowWrites(boolean allowed) {
@@ -130,6 +157,16 @@ public final class HostTarget implements Target {
   @Override
   public void progress(String message) {
     progress.accept(message);
+  }
+
+  @Override
+  public int verbosity() {
+    return verbosity;
+  }
+
+  @Override
+  public Duration deadline() {
+    return deadline;
   }
 
   @Override

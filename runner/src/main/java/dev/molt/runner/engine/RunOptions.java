@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param diff show texts before and after
  * @param forks how many hosts are worked on at once, at least 1
  * @param limit a pattern of hosts to leave all others out
+ * @param user whom to log in as where neither inventory nor playbook says
+ * @param privateKey the key to log in with where the inventory names none
  * @param extraVars strongest of all variables, the last one given first
  */
 public record RunOptions(
@@ -20,6 +22,8 @@ public record RunOptions(
     Optional<String> limit,
     List<Layer> extraVars,
     TagFilter tags,
+    Optional<String> user,
+    Optional<String> privateKey,
     int verbosity) {
 
   /** As many hosts as a release cluster has; Ansible's 5 makes waves of a handful of nodes. */

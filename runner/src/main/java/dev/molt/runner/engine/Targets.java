@@ -8,6 +8,7 @@ import dev.molt.runner.remote.ConnectionSettings;
 import dev.molt.runner.remote.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,6 +28,9 @@ record Targets(
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
+  /** A backup of a large database takes its time; a hung host is noticed by the connection. */
+  private static final Duration NO_DEADLINE = Duration.ofDays(1);
+
   /** A target, and the host's name where it is not the task's own. */
   record Chosen(HostTarget target, Optional<String> delegate) {}
 
@@ -41,8 +45,12 @@ record Targets(
     boolean local = vars.local(kind.or(() -> implicitlyLocal(worker.name())));
     ConnectionSettings settings =
         vars.settings(
-            delegate.isPresent() ? Optional.empty() : keywords.text("remote_user", variables),
-            delegate.isPresent() ? Optional.empty() : keywords.text("port", variables));
+            (delegate.isPresent()
+                    ? Optional.<String>empty()
+                    : keywords.text("remote_user", variables))
+                .or(play.run().options()::user),
+            delegate.isPresent() ? Optional.empty() : keywords.text("port", variables),
+            play.run().options().privateKey());
     Identity identity =
         vars.identity(
             keywords.flagOr("become", variables, false),
@@ -62,8 +70,16 @@ record Targets(
             message ->
                 play.run()
                     .events()
-                    .publish(new RunEvent.Progress(Instant.now(), info, host.name(), message)));
+                    .publish(new RunEvent.Progress(Instant.now(), info, host.name(), message)),
+            deadline(variables),
+            play.run().options().verbosity());
     return new Chosen(target, delegate);
+  }
+
+  /** {@code timeout} in seconds; 0 means none, as in Ansible. */
+  private Duration deadline(Variables variables) {
+    int seconds = keywords.wholeOr("timeout", variables, 0);
+    return seconds > 0 ? Duration.ofSeconds(seconds) : NO_DEADLINE;
   }
 
   private Optional<String> implicitlyLocal(String name) {

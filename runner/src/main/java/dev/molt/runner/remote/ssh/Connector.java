@@ -64,8 +64,15 @@ final class Connector {
     boolean done = false;
     try {
       SSHClient client = new SSHClient(SshConfig.shared());
-      // Before anything else dies: a write stuck in the socket must not keep the others waiting.
-      client.getTransport().setDisconnectListener((reason, message) -> close(socket));
+      // Before anything else dies: a write stuck in the socket must not keep the others waiting,
+      // and SSHJ leaves the keep-alive asking a connection that is no more.
+      client
+          .getTransport()
+          .setDisconnectListener(
+              (reason, message) -> {
+                close(socket);
+                client.getConnection().getKeepAlive().interrupt();
+              });
       exchangeKeys(client, socket, check);
       Thread watchdog = watchdog(socket);
       try {

@@ -113,11 +113,7 @@ public final class TestSshd implements AutoCloseable {
   }
 
   static void keygen(String... args) throws Exception {
-    run("ssh-keygen", "-q", args);
-  }
-
-  private static void run(String program, String first, String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program, first));
+    List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q"));
     command.addAll(List.of(args));
     output(command.toArray(String[]::new));
   }
