@@ -61,23 +61,24 @@ final class Releases {
                 new GzipCompressorOutputStream(
                     new BufferedOutputStream(Files.newOutputStream(in(folder))), quick))) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        boolean doctored = entry.getName().equals(replaced);
-        byte[] bytes = doctored ? content.getBytes(StandardCharsets.UTF_8) : in.readAllBytes();
-        entry.setSize(bytes.length);
-        put(out, entry, bytes);
+        byte[] bytes = in.readAllBytes();
+        if (entry.getName().equals(replaced)) {
+          bytes = content.getBytes(StandardCharsets.UTF_8);
+        }
+        put(out, entry.getName(), entry.getMode(), bytes);
       }
       if (!added.isEmpty()) {
-        byte[] bytes = "harm\n".getBytes(StandardCharsets.UTF_8);
-        TarArchiveEntry entry = new TarArchiveEntry(added, true);
-        entry.setSize(bytes.length);
-        put(out, entry, bytes);
+        put(out, added, 0644, "harm\n".getBytes(StandardCharsets.UTF_8));
       }
     }
     return folder;
   }
 
-  private static void put(TarArchiveOutputStream out, TarArchiveEntry entry, byte[] bytes)
+  private static void put(TarArchiveOutputStream out, String name, int mode, byte[] bytes)
       throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, true);
+    entry.setMode(mode);
+    entry.setSize(bytes.length);
     out.putArchiveEntry(entry);
     out.write(bytes);
     out.closeArchiveEntry();
