@@ -70,8 +70,8 @@ class RollbackSystemTest {
         .contains(
             "The upgrade failed at '"
                 + task
-                + "', before the new release was started. The old release 1.18.60 is back and"
-                + " running.")
+                + "', before the new release was started. TEGU Enterprise v1.18.60 is back and"
+                + " running on this node.")
         .contains("the run failed")
         .contains("tegu.service was down")
         .doesNotContain("STILL DOWN");
