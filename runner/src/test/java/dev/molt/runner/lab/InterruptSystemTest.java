@@ -88,8 +88,8 @@ class InterruptSystemTest {
     Command.Result result = run.end(Duration.ofSeconds(20));
     assertThat(result.status()).as(result.toString()).isEqualTo(130);
     assertThat(result.output())
-        .contains("interrupted: the tasks above ended, nothing after them was begun")
-        .contains("Take long")
+        .contains("interrupted in 'Take long' (" + folder.resolve("long.yml") + ":5) on n1-n3: ")
+        .contains("it may be half done there; nothing after it was begun")
         .doesNotContain("Come after")
         .doesNotContain("internal error");
     nothingWentOn();
@@ -101,7 +101,7 @@ class InterruptSystemTest {
     signal("TERM", run);
     Command.Result result = run.end(Duration.ofSeconds(20));
     assertThat(result.status()).as(result.toString()).isIn(130, 143);
-    assertThat(result.output()).contains("interrupted: the tasks above ended");
+    assertThat(result.output()).contains("interrupted in 'Take long'");
     nothingWentOn();
   }
 
