@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,7 +118,7 @@ final class Cluster {
   /** The old release everywhere, a fresh database, no faults. */
   void reset() {
     lab("reset");
-    await("the old release serves", () -> all(OLD));
+    await("the old release serves", () -> all(s -> s.runs(OLD)));
   }
 
   void fault(String... words) {
@@ -144,8 +146,8 @@ final class Cluster {
         said.get(0), Long.parseLong(said.get(1)), greeting(node), said.get(2), said.get(3));
   }
 
-  private boolean all(String version) {
-    return servers().values().stream().allMatch(s -> s.runs(version));
+  boolean all(Predicate<Server> condition) {
+    return servers().values().stream().allMatch(condition);
   }
 
   /** The version in the greeting, as a mail client sees it. */
@@ -225,7 +227,7 @@ final class Cluster {
   }
 
   /** Polls until it holds; the limit is against hangs. */
-  static void await(String what, java.util.function.BooleanSupplier condition) {
+  static void await(String what, BooleanSupplier condition) {
     long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > limit) {

@@ -1,5 +1,6 @@
 package dev.molt.runner.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class Command {
           new ProcessBuilder(words)
               .directory(directory.toFile())
               .redirectErrorStream(true)
-              .redirectInput(new java.io.File("/dev/null"))
+              .redirectInput(new File("/dev/null"))
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       return new Command(words, builder.start(), output);

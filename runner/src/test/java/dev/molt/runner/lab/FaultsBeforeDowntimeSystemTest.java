@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class FaultsBeforeDowntimeSystemTest {
     Map<String, String> now = cluster.fingerprint(MACHINES, WATCHED);
     // Where faults are made, a mended file has another time than before.
     now.keySet().removeIf(path -> path.contains(":etc/ssh") || path.contains(":etc/postgresql"));
-    Map<String, String> expected = new java.util.TreeMap<>(disks);
+    Map<String, String> expected = new TreeMap<>(disks);
     expected.keySet().retainAll(now.keySet());
     assertThat(now).isEqualTo(expected);
   }

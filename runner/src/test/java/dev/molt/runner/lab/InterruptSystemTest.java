@@ -113,4 +113,24 @@ class InterruptSystemTest {
     assertThat(result.status()).isEqualTo(137);
     nothingWentOn();
   }
+
+  @Test
+  void anUpgradeCutOffWithMailDownIsCompletedByTheNextRun() {
+    cluster.reset();
+    String mail = cluster.checksum();
+    Command run = molt.start("upgrade.yml");
+    Cluster.await("mail is stopped everywhere", () -> cluster.all(Cluster.Server::stopped));
+    signal("INT", run);
+    Command.Result result = run.end(Duration.ofSeconds(20));
+    assertThat(result.status()).as(result.toString()).isEqualTo(130);
+    assertThat(result.output())
+        .containsPattern("interrupted in '.+' \\(\\S+\\.yml:\\d+\\) on ")
+        .contains("n1 STILL DOWN, n2 STILL DOWN, n3 STILL DOWN");
+    assertThat(cluster.servers().values()).allMatch(Cluster.Server::stopped);
+    Molt.Run again = molt.upgrade();
+    assertThat(again.status()).as(again.toString()).isZero();
+    assertThat(cluster.servers().values()).allMatch(s -> s.runs(Cluster.NEW));
+    assertThat(cluster.schema()).isEqualTo("1.19");
+    assertThat(cluster.checksum()).isEqualTo(mail);
+  }
 }

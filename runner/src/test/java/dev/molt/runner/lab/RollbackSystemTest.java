@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -57,7 +58,7 @@ class RollbackSystemTest {
     for (String node : nodes) {
       Cluster.await(node + " serves again", () -> cluster.server(node).runs(OLD));
     }
-    Map<String, String> expected = new java.util.TreeMap<>(programs);
+    Map<String, String> expected = new TreeMap<>(programs);
     expected.keySet().removeIf(path -> !nodes.contains(path.substring(0, path.indexOf(':'))));
     assertThat(programs(nodes)).isEqualTo(expected);
     assertThat(cluster.schema()).isEqualTo("1.18");
