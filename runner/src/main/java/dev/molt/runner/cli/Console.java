@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Prints a run for people: one line a task and outcome, hosts that agree together. */
 final class Console implements RunListener {
@@ -22,6 +23,7 @@ final class Console implements RunListener {
   private final List<HostResult> results = new ArrayList<>();
   private final List<String> stopped = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private Optional<RunEvent.TaskStarted> atWork = Optional.empty();
   private boolean check;
   private boolean liveLine;
 
@@ -51,6 +53,7 @@ final class Console implements RunListener {
       out.println(style.bold("PLAY " + e.name()) + "  " + style.dim("left out: " + e.reason()));
     } else if (event instanceof RunEvent.TaskStarted e) {
       results.clear();
+      atWork = Optional.of(e);
       live(e.task().name() + "  " + HostNames.of(e.hosts()));
     } else if (event instanceof RunEvent.Progress e) {
       progress(e);
@@ -69,6 +72,7 @@ final class Console implements RunListener {
     } else if (event instanceof RunEvent.HostFinished e) {
       results.add(e.result());
     } else if (event instanceof RunEvent.TaskFinished e) {
+      atWork = Optional.empty();
       task(e);
     } else if (event instanceof RunEvent.Warning e) {
       out.print(style.yellow(DiagnosticFormatter.format(e.diagnostic())));
@@ -76,9 +80,24 @@ final class Console implements RunListener {
       stopped.add(HostNames.of(e.hosts()) + ": " + e.reason());
       out.println(style.red("  STOPPED  " + HostNames.of(e.hosts()) + ": " + e.reason()));
     } else if (event instanceof RunEvent.RunFinished e) {
-      new Recap(out, style, check).print(e, downtime, failures);
+      new Recap(out, style, check).print(e, downtime, failures, cutOff());
     }
     out.flush();
+  }
+
+  /** Which task has not come to its end, and where. */
+  private Optional<String> cutOff() {
+    return atWork.map(
+        task -> {
+          List<String> hosts = new ArrayList<>(task.hosts());
+          results.forEach(r -> hosts.remove(r.host()));
+          return "'"
+              + task.task().name()
+              + "' ("
+              + task.task().position()
+              + ")"
+              + (hosts.isEmpty() ? "" : " on " + HostNames.of(hosts));
+        });
   }
 
   private void progress(RunEvent.Progress e) {

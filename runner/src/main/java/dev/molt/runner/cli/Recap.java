@@ -21,7 +21,7 @@ final class Recap {
     this.check = check;
   }
 
-  void print(RunFinished run, Downtime downtime, List<String> failures) {
+  void print(RunFinished run, Downtime downtime, List<String> failures, Optional<String> cutOff) {
     out.println();
     out.println(style.bold("RECAP") + "  " + Durations.of(run.took()));
     int width = run.hosts().stream().mapToInt(h -> h.host().length()).max().orElse(1);
@@ -39,7 +39,15 @@ final class Recap {
       out.println(style.red("  failed: " + failure));
     }
     if (run.interrupted()) {
-      out.println(style.red("  interrupted: the tasks above ended, nothing after them was begun"));
+      out.println(
+          style.red(
+              cutOff
+                  .map(
+                      task ->
+                          "  interrupted in "
+                              + task
+                              + ": it may be half done there; nothing after it was begun")
+                  .orElse("  interrupted: the tasks above ended, nothing after them was begun")));
     } else if (bad) {
       out.println(style.red("  the run failed"));
     } else if (check) {

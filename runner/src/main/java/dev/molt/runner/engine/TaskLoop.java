@@ -232,7 +232,12 @@ final class TaskLoop {
     String message =
         results.stream()
             .filter(r -> r.status().bad())
-            .map(r -> r.item().orElse("") + ": " + r.message())
+            .map(
+                r ->
+                    // That a host is out of reach is no matter of the item.
+                    r.status() == Status.UNREACHABLE
+                        ? r.message()
+                        : r.item().orElse("") + ": " + r.message())
             .findFirst()
             .orElse("");
     return new HostResult(
