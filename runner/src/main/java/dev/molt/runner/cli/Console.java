@@ -118,7 +118,7 @@ final class Console implements RunListener {
       String name = first ? e.task().name() : "";
       out.println(
           "  "
-              + label(group.status())
+              + label(group)
               + " "
               + pad(name, NAME_WIDTH)
               + " "
@@ -131,10 +131,11 @@ final class Console implements RunListener {
     }
   }
 
-  private String label(Status status) {
+  private String label(ResultText.Group group) {
+    Status status = group.status();
     String word =
         switch (status) {
-          case OK -> "ok";
+          case OK -> group.one().diffs().isEmpty() ? "ok" : "differs";
           case CHANGED -> check ? "would change" : "changed";
           case UNKNOWN -> "unknown";
           case SKIPPED -> "skipped";

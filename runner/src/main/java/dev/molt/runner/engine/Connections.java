@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * One connection a host, opened when it is first needed and kept for the run. Thread-safe; hosts do
- * not wait for each other.
+ * One connection a host, opened when it is first needed and kept for the run; one that was lost is
+ * opened anew for the next task. Thread-safe; hosts do not wait for each other.
  */
 final class Connections implements AutoCloseable {
   private final Supplier<Transport> ssh;
@@ -33,6 +33,10 @@ final class Connections implements AutoCloseable {
     String key = host + (onThisMachine ? " (local)" : " " + settings);
     Slot slot = slots.computeIfAbsent(key, k -> new Slot());
     synchronized (slot) {
+      if (slot.connection != null && !slot.connection.alive()) {
+        slot.connection.close();
+        slot.connection = null;
+      }
       if (slot.connection == null) {
         slot.connection = (onThisMachine ? local : ssh).get().open(settings);
       }

@@ -141,7 +141,16 @@ public final class HostTarget implements Target {
   @Override
   public Socket tunnel(String address, int port, Duration timeout)
       throws IOException, UnreachableException {
-    return connection.get().tunnel(address, port, timeout);
+    Connection open = connection.get();
+    try {
+      return open.tunnel(address, port, timeout);
+    } catch (IOException e) {
+      // A port that did not answer is one thing, a host that went away another.
+      if (!open.alive()) {
+        throw new UnreachableException(e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   @Override

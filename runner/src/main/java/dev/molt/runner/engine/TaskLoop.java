@@ -217,7 +217,7 @@ final class TaskLoop {
       result.markUnknown("not all items are known");
     }
     result.put("results", ListValue.of(values));
-    result.put("changed", BoolValue.of(has(results, Status.CHANGED)));
+    result.put("changed", BoolValue.of(anyChanged(results)));
     if (status == Status.FAILED) {
       result.put("failed", BoolValue.TRUE);
     } else if (status == Status.SKIPPED) {
@@ -250,6 +250,13 @@ final class TaskLoop {
         diffs,
         effects,
         took);
+  }
+
+  /**
+   * By the results' own word: a task that only looks says changed without having changed a thing.
+   */
+  private static boolean anyChanged(List<HostResult> results) {
+    return results.stream().anyMatch(r -> BoolValue.TRUE.equals(r.result().get("changed")));
   }
 
   private static Status worst(List<HostResult> results) {

@@ -35,6 +35,7 @@ final class TaskOnHost {
   private final RunEvent.TaskInfo info;
   private final HostRun host;
   private final TaskKeywords keywords;
+  private Optional<String> attemptedDelegate = Optional.empty();
 
   TaskOnHost(PlayContext play, Task task, Frame frame, RunEvent.TaskInfo info, HostRun host) {
     this.play = play;
@@ -100,11 +101,28 @@ final class TaskOnHost {
     } catch (DiagnosticException e) {
       return failed(e);
     } catch (UnreachableException e) {
+      if (attemptedDelegate.isPresent()) {
+        return delegateUnreachable(attemptedDelegate.get(), e);
+      }
       MapValue result = MapValue.empty();
       result.put("unreachable", BoolValue.TRUE).put("changed", BoolValue.FALSE);
       result.put("msg", new StrValue(e.getMessage()));
       return Attempt.of(Status.UNREACHABLE, e.getMessage(), result);
     }
+  }
+
+  /**
+   * The host itself is well: it fails, so that a rescue can put it right. (Ansible counts it as
+   * unreachable, and leaves it as it is.)
+   */
+  private static Attempt delegateUnreachable(String delegate, UnreachableException e) {
+    MapValue result = MapValue.empty();
+    result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+    result.put("unreachable", BoolValue.TRUE);
+    result.put("msg", new StrValue(e.getMessage()));
+    Attempt attempt = Attempt.of(Status.FAILED, e.getMessage(), result);
+    attempt.delegate = Optional.of(delegate);
+    return attempt;
   }
 
   private static Attempt skipped() {
@@ -185,12 +203,14 @@ final class TaskOnHost {
     Targets.Chosen chosen = new Targets(play, task, frame, keywords, host, info).choose(variables);
     Attempt attempt = new Attempt();
     attempt.delegate = chosen.delegate();
+    attemptedDelegate = chosen.delegate();
     try {
       ModuleRun.Outcome outcome = ModuleRun.execute(module, options, chosen.target(), mode);
       attempt.status =
           switch (outcome.status()) {
             case OK -> Status.OK;
-            case CHANGED -> Status.CHANGED;
+            // A look that the task asked for has changed nothing, whatever it saw.
+            case CHANGED -> mode == ModuleRun.Mode.PEEK ? Status.OK : Status.CHANGED;
             case UNKNOWN -> Status.UNKNOWN;
           };
       attempt.result = outcome.result();

@@ -25,9 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Runs one task on all hosts at once, and takes note of what came of it. */
 final class TaskRunner {
+  /** Killing a script on a host takes up to two signals and a round trip each. */
+  private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(6);
+
   private final PlayContext play;
   private final RunContext run;
   private final Handlers handlers;
@@ -88,9 +92,19 @@ final class TaskRunner {
     run.events()
         .publish(
             new RunEvent.TaskStarted(start, info, workers.stream().map(HostRun::name).toList()));
-    Map<HostRun, Done> results = inParallel(task, frame, info, workers, throttle);
-    for (HostRun host : workers) {
-      take(frame, info, host, results.get(host), once ? hosts : List.of(host));
+    Map<HostRun, Done> results = new LinkedHashMap<>();
+    InterruptedException interrupt = null;
+    try {
+      inParallel(task, frame, info, workers, throttle, results);
+    } catch (InterruptedException e) {
+      interrupt = e;
+    }
+    for (Map.Entry<HostRun, Done> entry : results.entrySet()) {
+      HostRun host = entry.getKey();
+      take(frame, info, host, entry.getValue(), once ? hosts : List.of(host));
+    }
+    if (interrupt != null) {
+      throw interrupt;
     }
     run.events()
         .publish(
@@ -121,8 +135,14 @@ final class TaskRunner {
     return Registry.plainName(task.action().text());
   }
 
-  private Map<HostRun, Done> inParallel(
-      Task task, Frame frame, TaskInfo info, List<HostRun> hosts, int throttle)
+  /** Fills in the results as far as there are any; an interrupt ends what is under way. */
+  private void inParallel(
+      Task task,
+      Frame frame,
+      TaskInfo info,
+      List<HostRun> hosts,
+      int throttle,
+      Map<HostRun, Done> results)
       throws InterruptedException {
     Semaphore turns = new Semaphore(throttle > 0 ? throttle : Integer.MAX_VALUE);
     Map<HostRun, Future<Done>> futures = new LinkedHashMap<>();
@@ -140,16 +160,30 @@ final class TaskRunner {
                     }
                   }));
     }
-    Map<HostRun, Done> results = new LinkedHashMap<>();
     try {
       for (Map.Entry<HostRun, Future<Done>> entry : futures.entrySet()) {
         results.put(entry.getKey(), outcome(entry.getKey(), entry.getValue()));
       }
     } catch (InterruptedException e) {
-      futures.values().forEach(f -> f.cancel(true));
+      run.workers().shutdownNow();
+      lastResults(futures, results);
       throw e;
     }
-    return results;
+  }
+
+  /** What hosts did before or while the interrupt came belongs into the report. */
+  private void lastResults(Map<HostRun, Future<Done>> futures, Map<HostRun, Done> results)
+      throws InterruptedException {
+    run.workers().awaitTermination(INTERRUPT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    for (Map.Entry<HostRun, Future<Done>> entry : futures.entrySet()) {
+      if (!results.containsKey(entry.getKey()) && entry.getValue().isDone()) {
+        try {
+          results.put(entry.getKey(), outcome(entry.getKey(), entry.getValue()));
+        } catch (InterruptedException cutOff) {
+          // This host's task was; the report names it as begun.
+        }
+      }
+    }
   }
 
   private static Done outcome(HostRun host, Future<Done> future) throws InterruptedException {
@@ -324,9 +358,12 @@ final class TaskRunner {
       reason += " and " + e.getMessage();
     }
     if (fatal) {
-      List<String> stopped = hosts.stream().filter(HostRun::active).map(HostRun::name).toList();
+      // All hosts of the batch, also those that are not at this task: they are elsewhere in the
+      // play.
+      List<HostRun> batch = play.batch();
+      List<String> stopped = batch.stream().filter(HostRun::active).map(HostRun::name).toList();
       MapValue result = MapValue.empty().put("msg", new StrValue(reason));
-      runner.stopAll(hosts, new Failure(info.name(), info.module(), result));
+      runner.stopAll(batch, new Failure(info.name(), info.module(), result));
       if (!stopped.isEmpty()) {
         run.events().publish(new RunEvent.PlayStopped(Instant.now(), reason, stopped));
       }

@@ -72,6 +72,10 @@ public final class EventBus implements AutoCloseable {
         queue.take().run();
       } catch (InterruptedException e) {
         return;
+      } catch (RuntimeException e) {
+        // A listener that breaks must not stop the run, nor the other events.
+        Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+        handler.uncaughtException(thread, e);
       }
     }
   }

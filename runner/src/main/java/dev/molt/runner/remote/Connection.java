@@ -25,6 +25,11 @@ public interface Connection extends AutoCloseable {
    */
   Socket tunnel(String address, int port, Duration timeout) throws IOException;
 
+  /** Whether it is still there; false once the peer or the network has ended it. */
+  default boolean alive() {
+    return true;
+  }
+
   /** Closes all shells, killing what still runs in them, and the connection. Never throws. */
   @Override
   void close();

@@ -45,7 +45,8 @@ final class SshConnection implements Connection {
         };
   }
 
-  boolean alive() {
+  @Override
+  public boolean alive() {
     return !closed.get() && client.getTransport().isRunning();
   }
 
