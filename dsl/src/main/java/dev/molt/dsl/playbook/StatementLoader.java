@@ -118,7 +118,43 @@ final class StatementLoader {
     if (loader.plainName(task.action().text()).equals("import_tasks")) {
       return importTasks(task, handlers);
     }
+    if (loader.plainName(task.action().text()).equals("include_tasks")) {
+      checkInclude(task);
+    }
     return Optional.of(task);
+  }
+
+  private void checkInclude(Task task) {
+    if (task.namedFile().isEmpty()) {
+      problems.add(
+          Diagnostic.error(task.options().position(), "include_tasks takes the name of a file"));
+    }
+    for (MappingNode.Entry entry : task.keywords().entries().values()) {
+      if (entry.key().text().equals("loop") || entry.key().text().startsWith("with_")) {
+        problems.add(
+            Diagnostic.error(
+                    entry.key().position().withLength(entry.key().text().length()),
+                    "include_tasks with a loop is not supported")
+                .withHint("loop over the tasks in the file instead"));
+      }
+    }
+    if (task.options() instanceof MappingNode options) {
+      for (MappingNode.Entry entry : options.entries()) {
+        String key = entry.key().text();
+        if (key.equals("apply") && entry.value() instanceof MappingNode apply) {
+          apply.entries().forEach(e -> checkKeyword(e, KeywordSet.Place.BLOCK, problems));
+        } else if (key.equals("apply")) {
+          problems.add(
+              Diagnostic.error(entry.value().position(), "apply takes a mapping of keywords"));
+        } else if (!key.equals("file")) {
+          problems.add(
+              Diagnostic.error(
+                      entry.key().position().withLength(key.length()),
+                      "include_tasks has no option '" + key + "'")
+                  .withHint("it has: apply, file"));
+        }
+      }
+    }
   }
 
   private Optional<MappingNode.Entry> chooseAction(
@@ -156,7 +192,7 @@ final class StatementLoader {
   }
 
   private Optional<Statement> importTasks(Task task, boolean handlers) {
-    Optional<ScalarNode> name = fileOption(task);
+    Optional<ScalarNode> name = task.namedFile();
     Position at = task.options().position();
     if (name.isEmpty()) {
       problems.add(Diagnostic.error(at, "import_tasks takes the name of a file"));
@@ -184,17 +220,6 @@ final class StatementLoader {
         keywords.entries().values().stream()
             .filter(e -> !Set.of("name", "args").contains(e.key().text()))
             .toList());
-  }
-
-  /** The file that an import or include names, as its text or as its option {@code file}. */
-  public static Optional<ScalarNode> fileOption(Task task) {
-    Node options = task.options();
-    if (options instanceof MappingNode mapping) {
-      options = mapping.get("file").orElse(null);
-    }
-    return options instanceof ScalarNode scalar && !scalar.isNull()
-        ? Optional.of(scalar)
-        : Optional.empty();
   }
 
   static void checkKeyword(MappingNode.Entry entry, KeywordSet.Place place, Diagnostics problems) {

@@ -24,6 +24,15 @@ public record Task(
     Optional<MappingNode> moreOptions)
     implements Statement {
 
+  /** The file that an import or include names, as its text or as its option {@code file}. */
+  public Optional<ScalarNode> namedFile() {
+    Node named =
+        options instanceof MappingNode mapping ? mapping.get("file").orElse(null) : options;
+    return named instanceof ScalarNode scalar && !scalar.isNull()
+        ? Optional.of(scalar)
+        : Optional.empty();
+  }
+
   /** The name as written, templates and all; the module's name where it has none. */
   public String label() {
     return keywords

@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
@@ -15,14 +16,17 @@ import java.util.Optional;
 final class Batches {
   private Batches() {}
 
-  static List<List<HostRun>> of(Play play, List<HostRun> hosts, Templar templar) {
+  static <T> List<List<T>> of(Play play, List<T> hosts, Templar templar, Scope scope) {
     Optional<Node> node = play.keywords().get("serial");
     if (node.isEmpty()) {
       return List.of(hosts);
     }
-    Value value = templar.resolve(node.get(), NoVariables.INSTANCE);
+    Value value = templar.resolve(node.get(), scope);
     List<Value> sizes = value instanceof ListValue list ? list.items() : List.of(value);
-    List<List<HostRun>> batches = new ArrayList<>();
+    if (sizes.isEmpty()) {
+      return List.of(hosts);
+    }
+    List<List<T>> batches = new ArrayList<>();
     int from = 0;
     for (int i = 0; from < hosts.size(); i++) {
       Value size = sizes.get(Math.min(i, sizes.size() - 1));

@@ -8,7 +8,6 @@ import dev.molt.runner.module.Foreseen;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,10 +30,10 @@ final class HostRun {
   private final String name;
   private final Map<String, Value> facts = new ConcurrentHashMap<>();
   private final Foreseen foreseen = new Foreseen();
-  private final Set<String> notified = ConcurrentHashMap.newKeySet();
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
   private State state = State.ACTIVE;
   private Optional<Failure> failure = Optional.empty();
+  private boolean counted;
   private int rescued;
 
   HostRun(String name) {
@@ -54,11 +53,6 @@ final class HostRun {
     return foreseen;
   }
 
-  /** The names of handlers to be run. */
-  Set<String> notified() {
-    return notified;
-  }
-
   State state() {
     return state;
   }
@@ -76,6 +70,12 @@ final class HostRun {
     failure = Optional.of(why);
   }
 
+  /** Out because of another host: no failure of its own to count. */
+  void stop(Failure why) {
+    fail(State.FAILED, why);
+    counted = false;
+  }
+
   void end() {
     state = State.ENDED;
   }
@@ -85,12 +85,17 @@ final class HostRun {
     state = State.ACTIVE;
   }
 
+  /** What failed goes to a rescue: it counts as rescued instead. */
   void countRescued() {
-    rescued++;
-    counts.merge(Status.FAILED, -1, Integer::sum);
+    if (counted) {
+      rescued++;
+      counts.merge(Status.FAILED, -1, Integer::sum);
+      counted = false;
+    }
   }
 
   void count(Status status) {
+    counted |= status == Status.FAILED;
     counts.merge(status, 1, Integer::sum);
   }
 
@@ -106,7 +111,7 @@ final class HostRun {
         of(Status.CHANGED),
         of(Status.UNKNOWN),
         of(Status.UNREACHABLE),
-        Math.max(0, of(Status.FAILED)),
+        of(Status.FAILED),
         of(Status.SKIPPED),
         rescued,
         of(Status.IGNORED));

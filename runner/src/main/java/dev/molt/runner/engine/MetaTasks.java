@@ -1,10 +1,10 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Task;
-import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Suggestions;
-import dev.molt.dsl.value.Python;
-import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code meta}: what steers the play itself. */
@@ -22,42 +22,54 @@ final class MetaTasks {
   private final PlayContext play;
   private final Handlers handlers;
   private final TaskRunner tasks;
+  private final PlayRunner runner;
 
-  MetaTasks(PlayContext play, Handlers handlers, TaskRunner tasks) {
+  MetaTasks(PlayContext play, Handlers handlers, TaskRunner tasks, PlayRunner runner) {
     this.play = play;
     this.handlers = handlers;
     this.tasks = tasks;
+    this.runner = runner;
   }
 
   List<HostRun> run(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
-    Node node = task.options();
-    String action =
-        Python.str(play.run().templar().resolve(node, play.variables(hosts.get(0), frame)));
     TaskKeywords keywords = new TaskKeywords(play.run().templar(), frame);
-    List<HostRun> meant =
-        hosts.stream().filter(h -> keywords.conditionsHold(play.variables(h, frame))).toList();
+    List<HostRun> meant = new ArrayList<>();
+    for (HostRun host : hosts) {
+      try {
+        if (keywords.conditionsHold(play.variables(host, frame))) {
+          meant.add(host);
+        }
+      } catch (DiagnosticException e) {
+        TaskInfo info =
+            EngineFailure.fail(play.run(), task.label(), "meta", task.position(), List.of(host), e);
+        tasks.stopWhereFatal(info, keywords, hosts);
+      }
+    }
+    act(((ScalarNode) task.options()).text(), meant, hosts);
+    return hosts.stream().filter(HostRun::active).toList();
+  }
+
+  private void act(String action, List<HostRun> meant, List<HostRun> hosts)
+      throws InterruptedException {
     switch (action) {
       case "noop" -> {
         // It does what it says.
       }
       case "flush_handlers" -> {
-        return handlers.flush(hosts, tasks);
+        handlers.flush(hosts, tasks);
       }
       case "end_host" -> meant.forEach(HostRun::end);
       case "end_play", "end_batch" -> {
         if (!meant.isEmpty()) {
-          hosts.forEach(HostRun::end);
+          hosts.stream().filter(HostRun::active).forEach(HostRun::end);
+          if (action.equals("end_play")) {
+            runner.endPlay();
+          }
         }
       }
       case "reset_connection" -> meant.forEach(h -> play.run().connections().reset(h.name()));
       case "clear_facts" -> meant.forEach(h -> h.facts().clear());
-      default ->
-          throw Diagnostic.error(node.position(), "there is no meta action '" + action + "'")
-              .withHint(
-                  Suggestions.hint(action, ACTIONS)
-                      .orElse("it is one of: " + String.join(", ", ACTIONS)))
-              .asException();
+      default -> throw new IllegalStateException("unchecked meta action " + action);
     }
-    return hosts.stream().filter(HostRun::active).toList();
   }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * @param allHosts the hosts of the play
  * @param batch the hosts of this batch
- * @param fileVars from {@code vars_files}, strongest first
+ * @param files the play's {@code vars_files}
  */
 record PlayContext(
     RunContext run,
@@ -34,7 +34,7 @@ record PlayContext(
     String name,
     List<HostRun> allHosts,
     List<HostRun> batch,
-    List<Layer> fileVars) {
+    VarsFiles files) {
 
   Frame frame() {
     return new Frame(play.keywords(), null);
@@ -47,6 +47,10 @@ record PlayContext(
 
   /** The variables of a host at a task; {@code frame} may be the play's own. */
   Variables variables(HostRun host, Frame frame) {
+    return variables(host, frame, files.of(host.name(), () -> variables(host, frame(), List.of())));
+  }
+
+  private Variables variables(HostRun host, Frame frame, List<Layer> fileVars) {
     List<Layer> layers = new ArrayList<>();
     Variables[] self = new Variables[1];
     layers.add(Layer.ofValues("magic variables", magic(host, () -> self[0])));

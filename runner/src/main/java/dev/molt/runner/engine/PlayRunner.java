@@ -3,8 +3,6 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.playbook.Block;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
-import dev.molt.dsl.value.MapValue;
-import dev.molt.dsl.value.StrValue;
 import dev.molt.runner.engine.HostRun.Failure;
 import dev.molt.runner.engine.HostRun.State;
 import java.util.ArrayList;
@@ -22,6 +20,17 @@ final class PlayRunner {
   private final PlayContext play;
   private final TaskRunner tasks;
   private final Handlers handlers;
+  private boolean playEnded;
+  private boolean fatal;
+
+  /** What comes after a batch. */
+  enum End {
+    GO_ON,
+    /** By {@code meta: end_play}: no more batches, but the plays after this one. */
+    PLAY_OVER,
+    /** Every host of the batch failed, or one did and {@code any_errors_fatal} holds. */
+    RUN_OVER
+  }
 
   PlayRunner(PlayContext play) {
     this.play = play;
@@ -30,14 +39,34 @@ final class PlayRunner {
   }
 
   /** Runs everything in the play on the batch. */
-  void run() throws InterruptedException {
+  End run() throws InterruptedException {
     Frame frame = play.frame();
     List<HostRun> hosts = play.batch();
     for (List<Statement> section :
         List.of(play.play().preTasks(), play.play().tasks(), play.play().postTasks())) {
       hosts = statements(section, frame, hosts);
-      hosts = handlers.flush(hosts, tasks);
+      hosts = handlers.flushAtEnd(hosts, tasks);
     }
+    boolean allOut = play.batch().stream().allMatch(PlayRunner::out);
+    if (allOut || (fatal && play.batch().stream().noneMatch(HostRun::active))) {
+      return End.RUN_OVER;
+    }
+    return playEnded ? End.PLAY_OVER : End.GO_ON;
+  }
+
+  private static boolean out(HostRun host) {
+    return host.state() == State.FAILED || host.state() == State.UNREACHABLE;
+  }
+
+  /** Notes that no batch is to come after this one. */
+  void endPlay() {
+    playEnded = true;
+  }
+
+  /** Takes all hosts that are still in out of the play, because one of them failed. */
+  void stopAll(List<HostRun> hosts, Failure failure) {
+    fatal = true;
+    hosts.stream().filter(HostRun::active).forEach(h -> h.stop(failure));
   }
 
   /** Gives the hosts that came through, in their order. */
@@ -64,10 +93,10 @@ final class PlayRunner {
     List<HostRun> through = new ArrayList<>(statements(block.body(), frame, hosts));
     List<HostRun> failed = hosts.stream().filter(h -> h.state() == State.FAILED).toList();
     if (!failed.isEmpty() && !block.rescue().isEmpty()) {
+      fatal = false;
+      failed.forEach(HostRun::countRescued);
       failed.forEach(HostRun::recover);
-      List<HostRun> rescued = statements(block.rescue(), frame, failed);
-      rescued.forEach(HostRun::countRescued);
-      through.addAll(rescued);
+      through.addAll(statements(block.rescue(), frame, failed));
     }
     if (!block.always().isEmpty()) {
       through = new ArrayList<>(always(block, frame, hosts, through));
@@ -90,15 +119,5 @@ final class PlayRunner {
       }
     }
     return through.stream().filter(done::contains).toList();
-  }
-
-  /** Takes all hosts that are still in out of the play, because one of them failed. */
-  static void stopAll(List<HostRun> hosts, String task, String action, String reason) {
-    for (HostRun host : hosts) {
-      if (host.active()) {
-        MapValue result = MapValue.empty().put("msg", new StrValue(reason));
-        host.fail(State.FAILED, new Failure(task, action, result));
-      }
-    }
   }
 }

@@ -51,6 +51,7 @@ final class PlaybookCheck {
   void check(Playbook playbook) {
     for (Play play : playbook.plays()) {
       keywords(play.keywords());
+      new VarsFiles(play, templar).check(problems);
       statements(play.preTasks());
       statements(play.tasks());
       statements(play.postTasks());
@@ -81,6 +82,7 @@ final class PlaybookCheck {
     templates(task.options());
     task.moreOptions().ifPresent(this::templates);
     String name = Registry.plainName(task.action().text());
+    TaskCheck.check(task, name, problems);
     if (ENGINE_ACTIONS.contains(name)) {
       return;
     }

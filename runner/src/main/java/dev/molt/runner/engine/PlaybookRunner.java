@@ -129,6 +129,7 @@ public final class PlaybookRunner {
     try {
       for (int i = 0; i < playbook.plays().size(); i++) {
         if (!play(playbook.plays().get(i), selected.get(i))) {
+          playbook.plays().subList(i + 1, playbook.plays().size()).forEach(this::leftOut);
           break;
         }
       }
@@ -146,12 +147,17 @@ public final class PlaybookRunner {
     run.events().flush();
     if (interrupted) {
       return Outcome.INTERRUPTED;
-    } else if (summaries.stream().anyMatch(s -> s.failed() > 0)) {
-      return Outcome.HOSTS_FAILED;
+    } else if (summaries.stream().anyMatch(s -> s.unreachable() > 0)) {
+      return Outcome.HOSTS_UNREACHABLE;
     }
-    return summaries.stream().anyMatch(s -> s.unreachable() > 0)
-        ? Outcome.HOSTS_UNREACHABLE
-        : Outcome.OK;
+    return summaries.stream().anyMatch(s -> s.failed() > 0) ? Outcome.HOSTS_FAILED : Outcome.OK;
+  }
+
+  private void leftOut(Play play) {
+    run.events()
+        .publish(
+            new RunEvent.PlaySkipped(
+                Instant.now(), files.playName(play), "the play before failed"));
   }
 
   /** The hosts of every play, before the first one runs: a pattern with a mistake stops the run. */
@@ -180,6 +186,8 @@ public final class PlaybookRunner {
       if (limit != null) {
         hosts.retainAll(limit);
       }
+      // A mistake in serial is found before the first host is touched.
+      Batches.of(play, hosts, run.templar(), files.withoutHost(play));
       selected.add(hosts);
     }
     if (selected.stream().allMatch(List::isEmpty)) {
@@ -209,10 +217,10 @@ public final class PlaybookRunner {
       return true;
     }
     hosts.forEach(HostRun::recover);
-    List<List<HostRun>> batches = Batches.of(play, hosts, run.templar());
+    VarsFiles vars = new VarsFiles(play, run.templar());
+    List<List<HostRun>> batches = Batches.of(play, hosts, run.templar(), files.withoutHost(play));
     for (int i = 0; i < batches.size(); i++) {
       List<HostRun> batch = batches.get(i);
-      List<Layer> vars = files.fileVars(play, batch.get(0));
       run.events()
           .publish(
               new RunEvent.PlayStarted(
@@ -221,23 +229,35 @@ public final class PlaybookRunner {
                   batch.stream().map(HostRun::name).toList(),
                   i + 1,
                   batches.size()));
-      new PlayRunner(new PlayContext(run, play, name, hosts, batch, vars)).run();
-      boolean allOut =
-          batch.stream().allMatch(h -> h.state() == State.FAILED || h.state() == State.UNREACHABLE);
-      if (allOut && i + 1 < batches.size()) {
-        List<String> left =
-            batches.subList(i + 1, batches.size()).stream()
-                .flatMap(List::stream)
-                .map(HostRun::name)
-                .toList();
-        run.events()
-            .publish(
-                new RunEvent.PlayStopped(
-                    Instant.now(), "every host of the batch before failed", left));
+      PlayRunner.End end = batch(new PlayContext(run, play, name, hosts, batch, vars));
+      List<String> left =
+          batches.subList(i + 1, batches.size()).stream()
+              .flatMap(List::stream)
+              .map(HostRun::name)
+              .toList();
+      if (end == PlayRunner.End.RUN_OVER) {
+        if (!left.isEmpty()) {
+          run.events()
+              .publish(new RunEvent.PlayStopped(Instant.now(), "the batch before failed", left));
+        }
         return false;
+      } else if (end == PlayRunner.End.PLAY_OVER) {
+        break;
       }
     }
     return true;
+  }
+
+  private PlayRunner.End batch(PlayContext context) throws InterruptedException {
+    for (HostRun host : context.batch()) {
+      try {
+        context.variables(host, context.frame());
+      } catch (DiagnosticException e) {
+        EngineFailure.fail(
+            run, "vars_files", "vars_files", context.play().position(), List.of(host), e);
+      }
+    }
+    return new PlayRunner(context).run();
   }
 
   /** What can be known of a play before its hosts are. */
@@ -259,11 +279,6 @@ public final class PlaybookRunner {
       } catch (DiagnosticException e) {
         return node instanceof ScalarNode scalar ? scalar.text() : "play";
       }
-    }
-
-    List<Layer> fileVars(Play play, HostRun first) {
-      PlayContext bare = new PlayContext(run, play, "", List.of(), List.of(), List.of());
-      return VarsFiles.load(play, run.templar(), bare.variables(first, bare.frame()));
     }
   }
 }

@@ -67,13 +67,14 @@ record Targets(
             keywords.environment(variables),
             worker.foreseen(),
             this::find,
-            message ->
-                play.run()
-                    .events()
-                    .publish(new RunEvent.Progress(Instant.now(), info, host.name(), message)),
+            keywords.hidden(variables) ? message -> {} : this::tell,
             deadline(variables),
             play.run().options().verbosity());
     return new Chosen(target, delegate);
+  }
+
+  private void tell(String message) {
+    play.run().events().publish(new RunEvent.Progress(Instant.now(), info, host.name(), message));
   }
 
   /** {@code timeout} in seconds; 0 means none, as in Ansible. */

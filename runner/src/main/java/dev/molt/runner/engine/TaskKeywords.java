@@ -56,6 +56,11 @@ record TaskKeywords(Templar templar, Frame frame) {
     };
   }
 
+  /** Whether {@code no_log} says that nobody is to see what comes of the task. */
+  boolean hidden(Scope scope) {
+    return flagOr("no_log", scope, false);
+  }
+
   /** {@code check_mode} of the task wins over the command line. */
   ModuleRun.Mode mode(boolean check, Scope scope) {
     if (flagOr("check_mode", scope, false)) {

@@ -18,6 +18,7 @@ import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
@@ -49,19 +50,21 @@ final class TaskLoop {
     this.templar = play.run().templar();
   }
 
-  HostResult run() throws InterruptedException {
+  Done run() throws InterruptedException {
     Variables variables = play.variables(host, frame);
     TaskOnHost one = new TaskOnHost(play, task, frame, info, host);
     Optional<List<Value>> items;
+    Control control;
     try {
       items = items(variables);
+      control = control(variables);
     } catch (DiagnosticException e) {
       return loopFailed(e, variables);
     }
     if (items.isEmpty()) {
       return one.run(variables, Optional.empty());
     }
-    Control control = control(variables);
+    boolean hidden = false;
     List<HostResult> results = new ArrayList<>();
     Instant start = Instant.now();
     for (int i = 0; i < items.get().size(); i++) {
@@ -74,20 +77,22 @@ final class TaskLoop {
       control.index.ifPresent(n -> loopVars.put(n, IntValue.of(results.size())));
       Variables itemVariables = variables.with(Layer.ofValues("loop", loopVars));
       String label = label(control, items.get().get(i), itemVariables);
-      HostResult result = one.run(itemVariables, Optional.of(label));
+      Done done = one.run(itemVariables, Optional.of(label));
+      HostResult result = done.result();
       result.result().put(control.variable, items.get().get(i));
       result.result().put("ansible_loop_var", new StrValue(control.variable));
       results.add(result);
-      play.run().events().publish(new RunEvent.ItemFinished(Instant.now(), info, result));
+      hidden |= done.hidden();
+      play.run().events().publish(new RunEvent.ItemFinished(Instant.now(), info, done.shown()));
       if (result.status() == Status.UNREACHABLE) {
         break;
       }
     }
-    return together(results, Duration.between(start, Instant.now()));
+    return new Done(together(results, Duration.between(start, Instant.now())), hidden);
   }
 
   /** The conditions may say that the task is not done at all, whatever its loop is. */
-  private HostResult loopFailed(DiagnosticException e, Variables variables) {
+  private Done loopFailed(DiagnosticException e, Variables variables) {
     MapValue result = MapValue.empty().put("changed", BoolValue.FALSE);
     Status status = Status.FAILED;
     String message = DiagnosticFormatter.format(e.diagnostics().get(0)).strip();
@@ -108,16 +113,27 @@ final class TaskLoop {
     }
     result.put(status == Status.FAILED ? "failed" : "skipped", BoolValue.TRUE);
     result.put("msg", new StrValue(e.getMessage()));
-    return new HostResult(
-        host.name(),
-        Optional.empty(),
-        Optional.empty(),
-        status,
-        message,
-        result,
-        List.of(),
-        List.of(),
-        Duration.ZERO);
+    HostResult failed =
+        new HostResult(
+            host.name(),
+            Optional.empty(),
+            Optional.empty(),
+            status,
+            message,
+            result,
+            List.of(),
+            List.of(),
+            Duration.ZERO);
+    return new Done(failed, hidden(variables));
+  }
+
+  /** In doubt, such as where {@code no_log} asks for the item that there is none of, it is. */
+  private boolean hidden(Variables variables) {
+    try {
+      return new TaskKeywords(templar, frame).hidden(variables);
+    } catch (DiagnosticException e) {
+      return true;
+    }
   }
 
   private Optional<List<Value>> items(Variables variables) {
@@ -162,10 +178,17 @@ final class TaskLoop {
         variable,
         mapping.get("index_var").map(n -> Python.str(templar.resolve(n, variables))),
         mapping.get("label"),
-        mapping
-            .get("pause")
-            .map(n -> Double.parseDouble(Python.str(templar.resolve(n, variables))))
-            .orElse(0.0));
+        mapping.get("pause").map(n -> pause(n, variables)).orElse(0.0));
+  }
+
+  private double pause(Node node, Variables variables) {
+    String text = Python.str(templar.resolve(node, variables));
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw Diagnostic.error(node.position(), "pause is a number of seconds, found '" + text + "'")
+          .asException();
+    }
   }
 
   private String label(Control control, Value item, Variables variables) {
@@ -173,7 +196,7 @@ final class TaskLoop {
       try {
         return Python.str(templar.resolve(control.label.get(), variables));
       } catch (DiagnosticException e) {
-        return control.label.get().toString();
+        return control.label.get() instanceof ScalarNode text ? text.text() : "";
       }
     }
     return item instanceof NullValue ? "" : Python.str(item);
@@ -190,6 +213,9 @@ final class TaskLoop {
     }
     Status status = worst(results);
     MapValue result = MapValue.empty();
+    if (has(results, Status.UNKNOWN)) {
+      result.markUnknown("not all items are known");
+    }
     result.put("results", ListValue.of(values));
     result.put("changed", BoolValue.of(has(results, Status.CHANGED)));
     if (status == Status.FAILED) {

@@ -46,24 +46,29 @@ final class TaskOnHost {
   }
 
   /** Runs it; every failure of the host becomes a result. */
-  HostResult run(Variables variables, Optional<String> item) throws InterruptedException {
+  Done run(Variables variables, Optional<String> item) throws InterruptedException {
     Instant start = Instant.now();
     Attempt attempt = guarded(variables);
-    boolean hide = attempt.status != Status.SKIPPED && keywords.flagOr("no_log", variables, false);
-    return new HostResult(
-        host.name(),
-        item,
-        attempt.delegate,
-        attempt.status,
-        hide && attempt.status != Status.OK ? censored(attempt) : attempt.message,
-        attempt.result,
-        hide ? List.of() : attempt.diffs,
-        attempt.effects,
-        Duration.between(start, Instant.now()));
-  }
-
-  private static String censored(Attempt attempt) {
-    return attempt.message.isEmpty() ? "" : "(hidden: the task says no_log)";
+    boolean hidden = false;
+    try {
+      hidden = keywords.hidden(variables);
+    } catch (DiagnosticException e) {
+      if (attempt.status != Status.SKIPPED) {
+        attempt = failed(e);
+      }
+    }
+    HostResult result =
+        new HostResult(
+            host.name(),
+            item,
+            attempt.delegate,
+            attempt.status,
+            attempt.message,
+            attempt.result,
+            attempt.diffs,
+            attempt.effects,
+            Duration.between(start, Instant.now()));
+    return new Done(result, hidden);
   }
 
   /** What one go at the task came to. */

@@ -2,7 +2,6 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.DiagnosticException;
-import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
@@ -34,13 +33,15 @@ final class TaskRunner {
   private final Handlers handlers;
   private final IncludedTasks included;
   private final MetaTasks meta;
+  private final PlayRunner runner;
 
   TaskRunner(PlayContext play, PlayRunner runner, Handlers handlers) {
     this.play = play;
     this.run = play.run();
     this.handlers = handlers;
-    this.included = new IncludedTasks(play, runner);
-    this.meta = new MetaTasks(play, handlers, this);
+    this.runner = runner;
+    this.included = new IncludedTasks(play, runner, this);
+    this.meta = new MetaTasks(play, handlers, this, runner);
   }
 
   /** Gives the hosts that are still in. */
@@ -48,30 +49,46 @@ final class TaskRunner {
     if (!run.options().tags().runs(frame.tags())) {
       return hosts;
     }
+    return dispatch(task, frame, hosts, false);
+  }
+
+  void runHandler(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
+    dispatch(task, frame, hosts, true);
+  }
+
+  private List<HostRun> dispatch(Task task, Frame frame, List<HostRun> hosts, boolean handler)
+      throws InterruptedException {
     String action = Registry.plainName(task.action().text());
     if (action.equals("meta")) {
       return meta.run(task, frame, hosts);
     } else if (action.equals("include_tasks")) {
       return included.run(task, frame, hosts);
     }
-    return onHosts(task, frame, hosts, false);
-  }
-
-  void runHandler(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
-    onHosts(task, frame, hosts, true);
+    return onHosts(task, frame, hosts, handler);
   }
 
   private List<HostRun> onHosts(Task task, Frame frame, List<HostRun> hosts, boolean handler)
       throws InterruptedException {
     TaskKeywords keywords = new TaskKeywords(run.templar(), frame);
-    boolean once = keywords.flagOr("run_once", play.variables(hosts.get(0), frame), false);
+    Variables first = play.variables(hosts.get(0), frame);
+    boolean once;
+    int throttle;
+    try {
+      once = keywords.flagOr("run_once", first, false);
+      throttle = keywords.wholeOr("throttle", first, 0);
+    } catch (DiagnosticException e) {
+      TaskInfo failed =
+          EngineFailure.fail(run, task.label(), name(task), task.position(), hosts, e);
+      stopWhereFatal(failed, keywords, hosts);
+      return List.of();
+    }
     List<HostRun> workers = once ? hosts.subList(0, 1) : hosts;
     TaskInfo info = info(task, frame, workers.get(0), handler);
     Instant start = Instant.now();
     run.events()
         .publish(
             new RunEvent.TaskStarted(start, info, workers.stream().map(HostRun::name).toList()));
-    Map<HostRun, HostResult> results = inParallel(task, frame, info, workers);
+    Map<HostRun, Done> results = inParallel(task, frame, info, workers, throttle);
     for (HostRun host : workers) {
       take(frame, info, host, results.get(host), once ? hosts : List.of(host));
     }
@@ -95,21 +112,20 @@ final class TaskRunner {
     return new TaskInfo(
         run.taskIds().incrementAndGet(),
         name,
-        Registry.plainName(task.action().text()),
+        name(task),
         task.position().source().name() + ":" + task.position().line(),
         handler);
   }
 
-  private Map<HostRun, HostResult> inParallel(
-      Task task, Frame frame, TaskInfo info, List<HostRun> hosts) throws InterruptedException {
-    int throttle = 0;
-    if (frame.find("throttle").isPresent()) {
-      throttle =
-          new TaskKeywords(run.templar(), frame)
-              .wholeOr("throttle", play.variables(hosts.get(0), frame), 0);
-    }
+  private static String name(Task task) {
+    return Registry.plainName(task.action().text());
+  }
+
+  private Map<HostRun, Done> inParallel(
+      Task task, Frame frame, TaskInfo info, List<HostRun> hosts, int throttle)
+      throws InterruptedException {
     Semaphore turns = new Semaphore(throttle > 0 ? throttle : Integer.MAX_VALUE);
-    Map<HostRun, Future<HostResult>> futures = new LinkedHashMap<>();
+    Map<HostRun, Future<Done>> futures = new LinkedHashMap<>();
     for (HostRun host : hosts) {
       futures.put(
           host,
@@ -124,9 +140,9 @@ final class TaskRunner {
                     }
                   }));
     }
-    Map<HostRun, HostResult> results = new LinkedHashMap<>();
+    Map<HostRun, Done> results = new LinkedHashMap<>();
     try {
-      for (Map.Entry<HostRun, Future<HostResult>> entry : futures.entrySet()) {
+      for (Map.Entry<HostRun, Future<Done>> entry : futures.entrySet()) {
         results.put(entry.getKey(), outcome(entry.getKey(), entry.getValue()));
       }
     } catch (InterruptedException e) {
@@ -136,8 +152,7 @@ final class TaskRunner {
     return results;
   }
 
-  private static HostResult outcome(HostRun host, Future<HostResult> future)
-      throws InterruptedException {
+  private static Done outcome(HostRun host, Future<Done> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -149,37 +164,37 @@ final class TaskRunner {
   }
 
   /** A mistake of ours must not hide what happened on other hosts. */
-  private static HostResult broken(HostRun host, Throwable cause) {
-    String message;
+  private static Done broken(HostRun host, Throwable cause) {
     if (cause instanceof DiagnosticException wrong) {
-      message = DiagnosticFormatter.format(wrong.diagnostics().get(0)).strip();
-    } else {
-      StackTraceElement[] trace = cause.getStackTrace();
-      message =
-          "internal error: "
-              + cause
-              + (trace.length > 0 ? " at " + trace[0] : "")
-              + "; please report it";
+      return new Done(EngineFailure.result(host, wrong), false);
     }
+    StackTraceElement[] trace = cause.getStackTrace();
+    String message =
+        "internal error: "
+            + cause
+            + (trace.length > 0 ? " at " + trace[0] : "")
+            + "; please report it";
     MapValue result = MapValue.empty();
     result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
     result.put("msg", new StrValue(message));
-    return new HostResult(
-        host.name(),
-        Optional.empty(),
-        Optional.empty(),
-        Status.FAILED,
-        message,
-        result,
-        List.of(),
-        List.of(),
-        Duration.ZERO);
+    HostResult failed =
+        new HostResult(
+            host.name(),
+            Optional.empty(),
+            Optional.empty(),
+            Status.FAILED,
+            message,
+            result,
+            List.of(),
+            List.of(),
+            Duration.ZERO);
+    return new Done(failed, false);
   }
 
   /** Registers, counts, notifies; a run_once task does so for every host that it stands for. */
   private void take(
-      Frame frame, TaskInfo info, HostRun worker, HostResult result, List<HostRun> standsFor) {
-    HostResult judged = judged(frame, worker, result);
+      Frame frame, TaskInfo info, HostRun worker, Done done, List<HostRun> standsFor) {
+    HostResult judged = judged(frame, worker, done.result());
     complete(judged);
     for (HostRun host : standsFor) {
       facts(judged).forEach(host.facts()::put);
@@ -195,11 +210,11 @@ final class TaskRunner {
       worker.fail(state, failure);
       for (HostRun host : standsFor) {
         if (host.active()) {
-          host.fail(State.FAILED, failure);
+          host.stop(failure);
         }
       }
     }
-    run.events().publish(new RunEvent.HostFinished(Instant.now(), info, judged));
+    run.events().publish(new RunEvent.HostFinished(Instant.now(), info, done.with(judged).shown()));
   }
 
   private HostResult notified(Frame frame, List<HostRun> hosts, HostResult result) {
@@ -210,8 +225,8 @@ final class TaskRunner {
       }
       return result;
     } catch (DiagnosticException e) {
-      return with(
-          result, Status.FAILED, DiagnosticFormatter.format(e.diagnostics().get(0)).strip());
+      result.result().put("failed", BoolValue.TRUE).put("msg", new StrValue(e.getMessage()));
+      return with(result, Status.FAILED, EngineFailure.message(e));
     }
   }
 
@@ -221,13 +236,14 @@ final class TaskRunner {
     }
     Variables variables = play.variables(host, frame);
     TaskKeywords keywords = new TaskKeywords(run.templar(), frame);
-    boolean failed = result.status() == Status.FAILED;
-    if (failed && keywords.flagOr("ignore_errors", variables, false)) {
-      return with(result, Status.IGNORED, result.message());
-    } else if (!failed && keywords.flagOr("ignore_unreachable", variables, false)) {
-      return with(result, Status.IGNORED, result.message());
+    String ignore = result.status() == Status.FAILED ? "ignore_errors" : "ignore_unreachable";
+    try {
+      return keywords.flagOr(ignore, variables, false)
+          ? with(result, Status.IGNORED, result.message())
+          : result;
+    } catch (DiagnosticException e) {
+      return with(result, result.status(), result.message() + "\n" + EngineFailure.message(e));
     }
-    return result;
   }
 
   private static HostResult with(HostResult r, Status status, String message) {
@@ -281,31 +297,47 @@ final class TaskRunner {
                         result.result()));
   }
 
-  private void stopWhereFatal(TaskInfo info, TaskKeywords keywords, List<HostRun> hosts) {
+  /** Where one host failed, takes the others out if {@code any_errors_fatal} or a limit says so. */
+  void stopWhereFatal(TaskInfo info, TaskKeywords keywords, List<HostRun> hosts) {
     List<String> bad =
         hosts.stream()
             .filter(h -> h.state() == State.FAILED || h.state() == State.UNREACHABLE)
             .map(HostRun::name)
             .toList();
-    if (bad.isEmpty() || bad.size() == hosts.size()) {
+    if (bad.isEmpty()) {
       return;
     }
-    Variables variables = play.variables(hosts.get(0), keywords.frame());
-    boolean fatal = keywords.flagOr("any_errors_fatal", variables, false);
     String reason = "stopped, because " + String.join(", ", bad) + " failed";
-    if (!fatal && keywords.frame().find("max_fail_percentage").isPresent()) {
-      long out =
-          play.batch().stream()
-              .filter(h -> h.state() == State.FAILED || h.state() == State.UNREACHABLE)
-              .count();
-      double percentage = keywords.decimalOr("max_fail_percentage", variables, 100);
-      fatal = out * 100.0 / play.batch().size() > percentage;
-      reason += " (max_fail_percentage is " + percentage + ")";
+    boolean fatal;
+    try {
+      Variables variables = play.variables(hosts.get(0), keywords.frame());
+      fatal = keywords.flagOr("any_errors_fatal", variables, false);
+      if (!fatal && keywords.frame().find("max_fail_percentage").isPresent()) {
+        double limit = keywords.decimalOr("max_fail_percentage", variables, 100);
+        fatal = failedPercentage() > limit;
+        String text = Double.toString(limit).replaceFirst("\\.0$", "");
+        reason += " (max_fail_percentage is " + text + ")";
+      }
+    } catch (DiagnosticException e) {
+      // Whoever wrote it meant to stop in some cases; this may be one of them.
+      fatal = true;
+      reason += " and " + e.getMessage();
     }
     if (fatal) {
       List<String> stopped = hosts.stream().filter(HostRun::active).map(HostRun::name).toList();
-      PlayRunner.stopAll(hosts, info.name(), info.module(), reason);
-      run.events().publish(new RunEvent.PlayStopped(Instant.now(), reason, stopped));
+      MapValue result = MapValue.empty().put("msg", new StrValue(reason));
+      runner.stopAll(hosts, new Failure(info.name(), info.module(), result));
+      if (!stopped.isEmpty()) {
+        run.events().publish(new RunEvent.PlayStopped(Instant.now(), reason, stopped));
+      }
     }
+  }
+
+  private double failedPercentage() {
+    long out =
+        play.batch().stream()
+            .filter(h -> h.state() == State.FAILED || h.state() == State.UNREACHABLE)
+            .count();
+    return out * 100.0 / play.batch().size();
   }
 }

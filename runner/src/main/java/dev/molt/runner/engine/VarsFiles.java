@@ -2,13 +2,18 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Source;
+import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.dsl.yaml.YamlReader;
 import java.io.IOException;
@@ -16,29 +21,78 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Reads a play's {@code vars_files}; of a list within the list the first file that exists. */
+/**
+ * A play's {@code vars_files}; of a list within the list the first file that exists. Names may hold
+ * variables, so that each host has its own files. Thread-safe.
+ */
 final class VarsFiles {
-  private VarsFiles() {}
+  private final Play play;
+  private final Templar templar;
+  private final List<Node> entries;
+  private final Map<String, List<Layer>> byHost = new ConcurrentHashMap<>();
 
-  /** Strongest first: a later file wins. */
-  static List<Layer> load(Play play, Templar templar, Variables variables) {
-    Optional<Node> node = play.keywords().get("vars_files");
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    List<Node> entries = node.get() instanceof SequenceNode s ? s.items() : List.of(node.get());
-    List<Layer> layers = new ArrayList<>();
-    for (Node entry : entries) {
-      List<Node> candidates = entry instanceof SequenceNode s ? s.items() : List.of(entry);
-      layers.add(0, one(play, entry, candidates, templar, variables));
-    }
-    return layers;
+  VarsFiles(Play play, Templar templar) {
+    this.play = play;
+    this.templar = templar;
+    this.entries =
+        play.keywords()
+            .get("vars_files")
+            .map(n -> n instanceof SequenceNode s ? s.items() : List.of(n))
+            .orElse(List.of());
   }
 
-  private static Layer one(
-      Play play, Node entry, List<Node> candidates, Templar templar, Variables variables) {
+  /**
+   * The variables for a host, strongest first: a later file wins. Files are read once.
+   *
+   * @param variables those that names of files may use
+   */
+  List<Layer> of(String host, Supplier<Variables> variables) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    String key = entries.stream().allMatch(VarsFiles::isLiteral) ? "" : host;
+    List<Layer> known = byHost.get(key);
+    if (known == null) {
+      known = load(variables.get());
+      byHost.put(key, known);
+    }
+    return known;
+  }
+
+  /** Reads the files whose names hold no variables; what is wrong goes to {@code problems}. */
+  void check(Diagnostics problems) {
+    for (Node entry : entries) {
+      if (isLiteral(entry)) {
+        try {
+          one(entry, NoVariables.INSTANCE);
+        } catch (DiagnosticException e) {
+          problems.addAll(e);
+        }
+      }
+    }
+  }
+
+  private static boolean isLiteral(Node node) {
+    return node instanceof ScalarNode scalar
+        ? !TemplateEngine.isTemplate(scalar.text())
+        : node instanceof SequenceNode list && list.items().stream().allMatch(VarsFiles::isLiteral);
+  }
+
+  private List<Layer> load(Scope variables) {
+    List<Layer> layers = new ArrayList<>();
+    for (Node entry : entries) {
+      layers.add(0, one(entry, variables));
+    }
+    return List.copyOf(layers);
+  }
+
+  private Layer one(Node entry, Scope variables) {
+    List<Node> candidates = entry instanceof SequenceNode s ? s.items() : List.of(entry);
     List<String> tried = new ArrayList<>();
     for (Node candidate : candidates) {
       String name = Python.str(templar.resolve(candidate, variables));
@@ -57,7 +111,7 @@ final class VarsFiles {
     try {
       Optional<Node> root = YamlReader.read(Source.file(file));
       if (root.isEmpty()) {
-        return Layer.ofNodes(file.toString(), java.util.Map.of());
+        return Layer.ofNodes(file.toString(), Map.of());
       } else if (root.get() instanceof MappingNode mapping) {
         return Layer.ofNodes(file.toString(), mapping);
       }

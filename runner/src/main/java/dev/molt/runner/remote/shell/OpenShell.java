@@ -72,10 +72,11 @@ final class OpenShell implements Shell {
     }
     sending.contentFailure().ifPresent(this::giveUp);
     if (run.isLost() || closed) {
+      String why = channel.whyLost().map(w -> " (" + w + ")").orElse("");
       close();
       throw new UnreachableException(
-          "%s: the connection was lost %s into a script; what it did is not known"
-              .formatted(where, text(run.elapsed())));
+          "%s: the connection was lost%s %s into a script; what it did is not known"
+              .formatted(where, why, text(run.elapsed())));
     }
     if (run.timedOut()) {
       // timeout(1) is content when the script's own shell is gone; children may ignore its TERM.

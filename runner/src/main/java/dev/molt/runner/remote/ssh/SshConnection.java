@@ -11,12 +11,15 @@ import dev.molt.runner.remote.shell.Threads;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.sshj.SSHClient;
 
 /** An authenticated connection: one channel for each identity, one for each tunnel. */
 final class SshConnection implements Connection {
   private static final Duration POLITE = Duration.ofSeconds(1);
+  private static final int POLITE_MILLIS = (int) POLITE.toMillis();
 
   private final ConnectionSettings host;
   private final SSHClient client;
@@ -46,9 +49,26 @@ final class SshConnection implements Connection {
     return !closed.get() && client.getTransport().isRunning();
   }
 
+  /** What ended the transport: the server's word, or the failure on this side. */
+  private Optional<String> whyLost() {
+    if (alive() || closed.get()) {
+      return Optional.empty();
+    }
+    try {
+      client.getTransport().join(POLITE_MILLIS, TimeUnit.MILLISECONDS);
+      return Optional.of("the server closed it");
+    } catch (IOException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return Optional.of(root.getMessage() == null ? root.toString() : root.getMessage());
+    }
+  }
+
   private SshShellChannel channel(String command) throws IOException {
     try {
-      return new SshShellChannel(client, command, this::alive);
+      return new SshShellChannel(client, command, this::alive, this::whyLost);
     } catch (IllegalStateException notConnected) {
       throw new IOException("the connection was lost", notConnected);
     }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.Session;
 
@@ -15,12 +17,16 @@ final class SshShellChannel implements ShellChannel {
   private static final Duration POLITE = Duration.ofSeconds(1);
 
   private final BooleanSupplier alive;
+  private final Supplier<Optional<String>> whyLost;
   private final Session session;
   private final Session.Command command;
   private final OutputStream stdin;
 
-  SshShellChannel(SSHClient client, String text, BooleanSupplier alive) throws IOException {
+  SshShellChannel(
+      SSHClient client, String text, BooleanSupplier alive, Supplier<Optional<String>> whyLost)
+      throws IOException {
     this.alive = alive;
+    this.whyLost = whyLost;
     this.session = client.startSession();
     this.command = session.exec(text);
     this.stdin = new ChannelOutput(command);
@@ -44,6 +50,11 @@ final class SshShellChannel implements ShellChannel {
   @Override
   public boolean connected() {
     return alive.getAsBoolean();
+  }
+
+  @Override
+  public Optional<String> whyLost() {
+    return whyLost.get();
   }
 
   /** The server closes the command's pipes with the channel, which ends the shell there. */

@@ -1,0 +1,72 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Failures that no module reports, such as those of an include: told as those of a task. */
+final class EngineFailure {
+  private EngineFailure() {}
+
+  /** The hosts fail, and count and tell it; other hosts and the run go on. */
+  static TaskInfo fail(
+      RunContext run,
+      String name,
+      String action,
+      Position at,
+      List<HostRun> hosts,
+      DiagnosticException wrong) {
+    TaskInfo info =
+        new TaskInfo(
+            run.taskIds().incrementAndGet(),
+            name,
+            action,
+            at.source().name() + ":" + at.line(),
+            false);
+    run.events()
+        .publish(
+            new RunEvent.TaskStarted(
+                Instant.now(), info, hosts.stream().map(HostRun::name).toList()));
+    for (HostRun host : hosts) {
+      HostResult result = result(host, wrong);
+      host.count(Status.FAILED);
+      host.fail(HostRun.State.FAILED, new HostRun.Failure(name, action, result.result()));
+      run.events().publish(new RunEvent.HostFinished(Instant.now(), info, result));
+    }
+    run.events().publish(new RunEvent.TaskFinished(Instant.now(), info, Duration.ZERO));
+    return info;
+  }
+
+  /** The failure as the result of a host. */
+  static HostResult result(HostRun host, DiagnosticException wrong) {
+    MapValue result = MapValue.empty();
+    result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+    result.put("msg", new StrValue(wrong.getMessage()));
+    return new HostResult(
+        host.name(),
+        Optional.empty(),
+        Optional.empty(),
+        Status.FAILED,
+        message(wrong),
+        result,
+        List.of(),
+        List.of(),
+        Duration.ZERO);
+  }
+
+  /** The first mistake with its place, for people. */
+  static String message(DiagnosticException wrong) {
+    return DiagnosticFormatter.format(wrong.diagnostics().get(0)).strip();
+  }
+}
