@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -224,6 +227,16 @@ final class Cluster {
               });
     }
     return found;
+  }
+
+  /** What differs between two fingerprints, a line each. */
+  static List<String> changes(Map<String, String> before, Map<String, String> after) {
+    Set<String> paths = new TreeSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    return paths.stream()
+        .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+        .map(path -> path + ": " + before.get(path) + " -> " + after.get(path))
+        .toList();
   }
 
   /** Polls until it holds; the limit is against hangs. */
