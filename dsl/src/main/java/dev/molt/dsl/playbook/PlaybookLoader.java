@@ -119,6 +119,12 @@ public final class PlaybookLoader {
       problems.add(Diagnostic.error(at, "import_playbook takes the name of a playbook"));
       return List.of();
     }
+    if (name.text().contains("{{")) {
+      problems.add(
+          Diagnostic.error(at, "import_playbook is done before any variable has a value")
+              .withHint("give it the name of a file"));
+      return List.of();
+    }
     if (depth >= MAX_IMPORT_DEPTH) {
       problems.add(
           Diagnostic.error(at, "playbooks import each other more than " + depth + " deep")

@@ -166,7 +166,8 @@ final class StatementLoader {
         problems.add(unknown(entry, known.isEmpty()));
       }
     }
-    if (candidates.isEmpty()) {
+    boolean otherwise = node.get("action").isPresent() || node.get("local_action").isPresent();
+    if (candidates.isEmpty() && !otherwise) {
       problems.add(
           Diagnostic.error(node.position(), "this task names no module")
               .withHint("add what it is to do, such as 'command: ...' or 'copy:'"));

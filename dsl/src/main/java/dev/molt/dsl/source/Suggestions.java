@@ -17,17 +17,26 @@ public final class Suggestions {
     String best = null;
     int bestDistance = Math.max(1, (written.length() + 1) / 3) + 1;
     for (String candidate : valid) {
-      if (Math.abs(candidate.length() - wanted.length()) >= bestDistance) {
+      if (Math.abs(candidate.length() - wanted.length()) > bestDistance) {
         continue;
       }
       int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
       if (distance < bestDistance
-          || (distance == bestDistance && best != null && candidate.compareTo(best) < 0)) {
+          || (distance == bestDistance
+              && best != null
+              && before(candidate, best, wanted, distance))) {
         best = candidate;
         bestDistance = distance;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** Of two that are as near, letters left out ("taks" for "tasks") rather than other letters. */
+  private static boolean before(String one, String other, String wanted, int distance) {
+    boolean oneLeftOut = one.length() - wanted.length() == distance;
+    boolean otherLeftOut = other.length() - wanted.length() == distance;
+    return oneLeftOut == otherLeftOut ? one.compareTo(other) < 0 : oneLeftOut;
   }
 
   /** {@code did you mean 'x'?}, where there is something near. */

@@ -7,6 +7,7 @@ import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.OmitValue;
+import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.yaml.MappingNode;
@@ -126,6 +127,6 @@ public final class Templar {
     } else if (value instanceof MapValue) {
       return "a mapping";
     }
-    return value.toString();
+    return Python.repr(value);
   }
 }

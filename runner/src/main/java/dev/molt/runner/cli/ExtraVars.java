@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class ExtraVars {
   private static final String LABEL = "extra vars";
   private static final Pattern PAIR =
-      Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)=(\"[^\"]*\"|'[^']*'|[^\\s]*)(?=\\s|$)");
+      Pattern.compile(
+          "\\s*([A-Za-z_][A-Za-z0-9_]*)=(\"[^\"]*\"|'[^']*'|(?![\"'])[^\\s]*)(?=\\s|$)");
 
   private ExtraVars() {}
 
@@ -76,6 +77,9 @@ final class ExtraVars {
       at = matcher.end();
     }
     if (!source.text().substring(at).isBlank()) {
+      while (Character.isWhitespace(source.text().charAt(at))) {
+        at++;
+      }
       throw Diagnostic.error(source.at(at, source.text().length() - at), "this is not 'key=value'")
           .withHint("put values with blanks in quotes: -e 'name=\"two words\"'")
           .asException();

@@ -93,6 +93,8 @@ record RunArguments(
             value = arguments.get(i);
           }
           given.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+        } else if (FLAGS.contains(name)) {
+          throw wrong("molt run has no value for '" + name + "'", Optional.empty());
         } else {
           throw unknown(word);
         }

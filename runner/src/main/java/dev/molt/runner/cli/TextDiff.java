@@ -56,7 +56,7 @@ final class TextDiff {
 
   private static List<String> hunks(List<String> script) {
     List<String> out = new ArrayList<>();
-    int lastShown = -1;
+    int lastShown = -2;
     for (int i = 0; i < script.size(); i++) {
       if (!nearChange(script, i)) {
         continue;

@@ -7,8 +7,10 @@ import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
@@ -130,9 +132,28 @@ final class OptionBinder {
       return OptionTypes.absent(option);
     }
     if (option.sensitive()) {
-      secrets.mask(value instanceof StrValue s ? StrValue.secret(s.text()) : value);
+      mask(value);
     }
     return OptionTypes.convert(option, node, value, null);
+  }
+
+  /** Learns the secrets among a task's options, before anything about the task is told. */
+  void learnSecrets(Spec<?> spec, Task task, Variables variables) {
+    for (OptionSpec option : spec.options()) {
+      if (option.sensitive()) {
+        try {
+          find(option, GivenOptions.of(spec, task))
+              .map(n -> templar.resolve(n, variables))
+              .ifPresent(this::mask);
+        } catch (DiagnosticException e) {
+          // Such as an item of a loop, which has no value yet.
+        }
+      }
+    }
+  }
+
+  private void mask(Value value) {
+    secrets.mask(value instanceof StrValue s ? StrValue.secret(s.text()) : value);
   }
 
   private Map<String, Value> rest(Spec<?> spec, GivenOptions given, Variables variables) {
@@ -149,6 +170,25 @@ final class OptionBinder {
               }
             });
     return rest;
+  }
+
+  /** What the options that nobody names are worth, where not all of them can be known. */
+  Map<String, Value> unknown(Spec<?> spec, Task task, Variables variables) {
+    Map<String, Value> facts = new LinkedHashMap<>();
+    GivenOptions given = GivenOptions.of(spec, task);
+    given
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              if (spec.option(name).isEmpty()) {
+                try {
+                  facts.put(name, templar.resolve(node, variables));
+                } catch (UndefinedException e) {
+                  facts.put(name, new UndefinedValue(e.diagnostics().get(0).message(), true));
+                }
+              }
+            });
+    return facts;
   }
 
   private static <P extends Record> P construct(Spec<P> spec, Object[] arguments, Task task) {

@@ -253,6 +253,7 @@ public final class PlaybookRunner {
       try {
         context.variables(host, context.frame());
       } catch (DiagnosticException e) {
+        context.files().giveUp(host.name());
         EngineFailure.fail(
             run, "vars_files", "vars_files", context.play().position(), List.of(host), e);
       }

@@ -65,6 +65,7 @@ final class TaskLoop {
       return one.run(variables, Optional.empty());
     }
     boolean hidden = false;
+    Map<String, Value> unknownFacts = new LinkedHashMap<>();
     List<HostResult> results = new ArrayList<>();
     Instant start = Instant.now();
     for (int i = 0; i < items.get().size(); i++) {
@@ -83,12 +84,14 @@ final class TaskLoop {
       result.result().put("ansible_loop_var", new StrValue(control.variable));
       results.add(result);
       hidden |= done.hidden();
+      unknownFacts.putAll(done.unknownFacts());
       play.run().events().publish(new RunEvent.ItemFinished(Instant.now(), info, done.shown()));
       if (result.status() == Status.UNREACHABLE) {
         break;
       }
     }
-    return new Done(together(results, Duration.between(start, Instant.now())), hidden);
+    HostResult all = together(results, Duration.between(start, Instant.now()));
+    return new Done(all, hidden, unknownFacts);
   }
 
   /** The conditions may say that the task is not done at all, whatever its loop is. */

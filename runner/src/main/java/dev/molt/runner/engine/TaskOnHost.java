@@ -24,6 +24,7 @@ import dev.molt.runner.remote.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,7 +70,23 @@ final class TaskOnHost {
             attempt.diffs,
             attempt.effects,
             Duration.between(start, Instant.now()));
-    return new Done(result, hidden);
+    return new Done(
+        result, hidden, attempt.status == Status.UNKNOWN ? unknownFacts(variables) : Map.of());
+  }
+
+  /** Facts that a check cannot know are not the ones from before, and not undefined either. */
+  private Map<String, Value> unknownFacts(Variables variables) {
+    Module<?> module = module();
+    return module.spec().takesRest()
+        ? play.run().binder().unknown(module.spec(), task, variables)
+        : Map.of();
+  }
+
+  private Module<?> module() {
+    return play.run()
+        .registry()
+        .find(task.action().text())
+        .orElseThrow(() -> new IllegalStateException("unchecked module " + task.action()));
   }
 
   /** What one go at the task came to. */
@@ -188,12 +205,7 @@ final class TaskOnHost {
 
   private Attempt once(Variables variables, ModuleRun.Mode mode)
       throws UnreachableException, InterruptedException {
-    Module<?> module =
-        play.run()
-            .registry()
-            .find(task.action().text())
-            .orElseThrow(() -> new IllegalStateException("unchecked module " + task.action()));
-    return execute(module, variables, mode);
+    return execute(module(), variables, mode);
   }
 
   private <P extends Record> Attempt execute(
@@ -274,7 +286,7 @@ final class TaskOnHost {
             .get("register")
             .map(n -> Python.str(play.run().templar().resolve(n, variables)));
     Value value = result;
-    return name.map(n -> variables.with(Layer.ofValues("register", java.util.Map.of(n, value))))
+    return name.map(n -> variables.with(Layer.ofValues("register", Map.of(n, value))))
         .orElse(variables);
   }
 }

@@ -16,6 +16,7 @@ import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.Spec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -87,6 +88,8 @@ final class TaskRunner {
       return List.of();
     }
     List<HostRun> workers = once ? hosts.subList(0, 1) : hosts;
+    Spec<?> spec = run.registry().find(task.action().text()).orElseThrow().spec();
+    workers.forEach(h -> run.binder().learnSecrets(spec, task, play.variables(h, frame)));
     TaskInfo info = info(task, frame, workers.get(0), handler);
     Instant start = Instant.now();
     run.events()
@@ -232,6 +235,7 @@ final class TaskRunner {
     complete(judged);
     for (HostRun host : standsFor) {
       facts(judged).forEach(host.facts()::put);
+      host.facts().putAll(done.unknownFacts());
       register(frame, host, judged);
     }
     if (judged.status() == Status.CHANGED && frame.keywords().has("notify")) {

@@ -64,6 +64,11 @@ final class VarsFiles {
     return known;
   }
 
+  /** Files that cannot be read are told of once: the host fails, others may still look at it. */
+  void giveUp(String host) {
+    byHost.put(host, List.of());
+  }
+
   /** Reads the files whose names hold no variables; what is wrong goes to {@code problems}. */
   void check(Diagnostics problems) {
     for (Node entry : entries) {

@@ -3,8 +3,12 @@ package dev.molt.runner.event;
 import dev.molt.runner.event.RunEvent.HostFinished;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.ItemFinished;
+import dev.molt.runner.event.RunEvent.PlaySkipped;
 import dev.molt.runner.event.RunEvent.PlayStarted;
+import dev.molt.runner.event.RunEvent.PlayStopped;
 import dev.molt.runner.event.RunEvent.Progress;
+import dev.molt.runner.event.RunEvent.Retrying;
+import dev.molt.runner.event.RunEvent.TaskFinished;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.event.RunEvent.TaskStarted;
 import dev.molt.runner.module.FieldDiff;
@@ -24,6 +28,14 @@ final class EventMask {
       return new PlayStarted(e.at(), secrets.mask(e.name()), e.hosts(), e.batch(), e.batches());
     } else if (event instanceof Progress e) {
       return new Progress(e.at(), mask(e.task(), secrets), e.host(), secrets.mask(e.message()));
+    } else if (event instanceof TaskFinished e) {
+      return new TaskFinished(e.at(), mask(e.task(), secrets), e.took());
+    } else if (event instanceof Retrying e) {
+      return new Retrying(e.at(), mask(e.task(), secrets), e.host(), e.attempt(), e.attempts());
+    } else if (event instanceof PlaySkipped e) {
+      return new PlaySkipped(e.at(), secrets.mask(e.name()), e.reason());
+    } else if (event instanceof PlayStopped e) {
+      return new PlayStopped(e.at(), secrets.mask(e.reason()), e.hosts());
     }
     return event;
   }

@@ -1,0 +1,168 @@
+package dev.molt.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.HostSummary;
+import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.module.Effect;
+import dev.molt.runner.module.Effect.ServiceEffect;
+import dev.molt.runner.module.FieldDiff;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is printed of a run. */
+class ConsoleTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Console console =
+      new Console(
+          new PrintStream(bytes, true, StandardCharsets.UTF_8), new Style(false, false), 0, true);
+  private int tasks;
+
+  private static Instant at(int seconds) {
+    return START.plusSeconds(seconds);
+  }
+
+  private static HostResult result(
+      String host,
+      Status status,
+      String message,
+      List<FieldDiff> diffs,
+      List<Effect> effects,
+      int took) {
+    return new HostResult(
+        host,
+        Optional.empty(),
+        Optional.empty(),
+        status,
+        message,
+        MapValue.empty().put("stdout", new StrValue(status.bad() ? "its output" : "")),
+        diffs,
+        effects,
+        Duration.ofSeconds(took));
+  }
+
+  private void task(String name, String module, int from, int to, HostResult... results) {
+    TaskInfo info = new TaskInfo(++tasks, name, module, "play.yml:" + tasks, false);
+    console.on(new RunEvent.TaskStarted(at(from), info, List.of()));
+    for (HostResult result : results) {
+      console.on(new RunEvent.HostFinished(at(to), info, result));
+    }
+    console.on(new RunEvent.TaskFinished(at(to), info, Duration.ofSeconds(to - from)));
+  }
+
+  private static HostResult unit(String host, boolean running, int took) {
+    return result(
+        host,
+        Status.CHANGED,
+        "",
+        List.of(
+            FieldDiff.of(
+                "tegu", "state", running ? "inactive" : "active", running ? "active" : "inactive")),
+        List.of(new ServiceEffect("tegu.service", running)),
+        took);
+  }
+
+  @Test
+  void tellsOfChangesFailuresAndDowntime() {
+    console.on(new RunEvent.RunStarted(at(0), "play.yml", false));
+    console.on(new RunEvent.PlayStarted(at(0), "Upgrade", List.of("n1", "n2", "n3"), 1, 1));
+    task("Stop", "service", 10, 15, unit("n1", false, 3), unit("n2", false, 5));
+    task(
+        "Write",
+        "copy",
+        15,
+        16,
+        result(
+            "n1",
+            Status.CHANGED,
+            "",
+            List.of(FieldDiff.of("/f", "content", "a\nb\n", "a\nc\n")),
+            List.of(),
+            1),
+        result("n2", Status.FAILED, "no space left", List.of(), List.of(), 1),
+        result("n3", Status.SKIPPED, "", List.of(), List.of(), 0));
+    task("Start", "service", 20, 24, unit("n1", true, 2));
+    task("Serves", "wait_for", 24, 30, result("n1", Status.OK, "", List.of(), List.of(), 6));
+    console.on(new RunEvent.PlayStopped(at(30), "stopped, because n2 failed", List.of("n3")));
+    console.on(
+        new RunEvent.RunFinished(
+            at(30),
+            Duration.ofSeconds(75),
+            List.of(
+                new HostSummary("n1", 4, 3, 0, 0, 0, 0, 0, 0),
+                new HostSummary("n2", 1, 1, 0, 0, 1, 0, 0, 0)),
+            false));
+    assertThat(bytes.toString(StandardCharsets.UTF_8).replaceAll(" +\n", "\n"))
+        .isEqualTo(
+            """
+
+            PLAY Upgrade  n1-n3
+              changed     Stop                                                 n1, n2  5.0 s
+                  tegu state: active -> inactive
+              changed     Write                                                n1  1.0 s
+                  /f content
+                  @@ line 1 @@
+                   a
+                  -b
+                  +c
+              FAILED                                                           n2
+                  no space left
+                  stdout | its output
+                  at play.yml:2
+              skipped                                                          n3
+              changed     Start                                                n1  4.0 s
+                  tegu state: inactive -> active
+              ok          Serves                                               n1  6.0 s
+              STOPPED  n3: stopped, because n2 failed
+
+            RECAP  1 min 15 s
+              n1  ok 4  changed 3
+              n2  ok 1  changed 1  failed 1
+              tegu.service was down everywhere for 20.0 s; by host: n1 20.0 s, n2 STILL DOWN
+              failed: Write (play.yml:2) on n2
+              the run failed
+            """);
+  }
+
+  @Test
+  void aServiceThatSomeNodeAlwaysRanWasNeverDownEverywhere() {
+    Downtime downtime = new Downtime();
+    downtime.on(new RunEvent.RunStarted(at(0), "p", false));
+    TaskInfo info = new TaskInfo(1, "t", "service", "p:1", false);
+    downtime.on(new RunEvent.TaskStarted(at(1), info, List.of()));
+    downtime.on(new RunEvent.HostFinished(at(2), info, unit("n1", false, 1)));
+    downtime.on(new RunEvent.TaskStarted(at(3), info, List.of()));
+    downtime.on(new RunEvent.HostFinished(at(5), info, unit("n1", true, 2)));
+    downtime.on(new RunEvent.TaskStarted(at(6), info, List.of()));
+    downtime.on(new RunEvent.HostFinished(at(7), info, unit("n2", false, 1)));
+    downtime.on(new RunEvent.TaskStarted(at(8), info, List.of()));
+    downtime.on(new RunEvent.HostFinished(at(9), info, unit("n2", true, 1)));
+    Downtime.Report report = downtime.reports().get(0);
+    assertThat(report.everywhere()).isEmpty();
+    assertThat(report.hosts())
+        .containsEntry("n1", Optional.of(Duration.ofSeconds(4)))
+        .containsEntry("n2", Optional.of(Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void aCheckHasNoDowntime() {
+    Downtime downtime = new Downtime();
+    downtime.on(new RunEvent.RunStarted(at(0), "p", true));
+    TaskInfo info = new TaskInfo(1, "t", "service", "p:1", false);
+    downtime.on(new RunEvent.HostFinished(at(2), info, unit("n1", false, 1)));
+    assertThat(downtime.reports()).isEmpty();
+  }
+}
