@@ -35,6 +35,8 @@ final class Help {
         -f, --forks N           how many hosts at once (default 32)
         -u, --user NAME         log in as this user where the inventory names none
             --private-key FILE  key to log in with where the inventory names none
+        -k, --ask-pass          ask for the password to log in with
+        -K, --ask-become-pass   ask for the password of sudo
         -v, --verbose           say more; -vv shows whole results
       """;
 

@@ -29,6 +29,8 @@ record RunArguments(
     int forks,
     Optional<String> user,
     Optional<String> privateKey,
+    boolean askPassword,
+    boolean askBecomePassword,
     int verbosity) {
 
   private static final Map<String, String> LONG = new LinkedHashMap<>();
@@ -44,11 +46,14 @@ record RunArguments(
     LONG.put("-u", "--user");
     LONG.put("-h", "--help");
     LONG.put("-v", "--verbose");
+    LONG.put("-k", "--ask-pass");
+    LONG.put("-K", "--ask-become-pass");
     LONG.put("--inventory-file", "--inventory");
     LONG.put("--key-file", "--private-key");
   }
 
-  private static final Set<String> FLAGS = Set.of("--check", "--diff", "--help", "--verbose");
+  private static final Set<String> FLAGS =
+      Set.of("--check", "--diff", "--help", "--verbose", "--ask-pass", "--ask-become-pass");
   private static final Set<String> VALUED =
       Set.of(
           "--inventory",
@@ -113,6 +118,8 @@ record RunArguments(
         last(given, "--forks").map(RunArguments::forks).orElse(defaultForks),
         last(given, "--user"),
         last(given, "--private-key"),
+        given.containsKey("--ask-pass"),
+        given.containsKey("--ask-become-pass"),
         verbosity);
   }
 

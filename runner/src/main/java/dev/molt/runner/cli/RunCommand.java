@@ -21,16 +21,20 @@ import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
 import dev.molt.runner.remote.local.LocalTransport;
 import dev.molt.runner.remote.ssh.SshTransport;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code molt run}. */
 final class RunCommand {
   private final PrintStream out;
   private final PrintStream err;
+  private Optional<String> loginPassword = Optional.empty();
+  private Optional<String> becomePassword = Optional.empty();
 
   RunCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -64,6 +68,9 @@ final class RunCommand {
     Thread warming = new Thread(SshTransport::warmUp, "warm-up");
     warming.setDaemon(true);
     warming.start();
+    // Asked once, however many playbooks there are.
+    loginPassword = arguments.askPassword() ? Optional.of(ask("login")) : Optional.empty();
+    becomePassword = arguments.askBecomePassword() ? Optional.of(ask("sudo")) : Optional.empty();
     int status = 0;
     for (Path file : files) {
       status = one(file, inventories, arguments);
@@ -84,7 +91,8 @@ final class RunCommand {
     Inventory inventory = InventoryLoader.load(inventories, parent);
     Secrets secrets = new Secrets();
     RunOptions options = options(arguments);
-    Console console = new Console(out, Style.detect(), arguments.verbosity(), arguments.diff());
+    ConsoleListener console =
+        new ConsoleListener(out, Style.detect(), arguments.verbosity(), arguments.diff());
     try (EventBus events = new EventBus(List.of(console), secrets)) {
       inventory.warnings().forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
       return PlaybookRunner.run(
@@ -104,6 +112,20 @@ final class RunCommand {
     }
   }
 
+  /** Reads a password from the terminal, without showing it. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // from JDK 22 on it is never null; the launcher knows better
+  private static String ask(String what) {
+    Console console = Boolean.getBoolean("molt.input.terminal") ? System.console() : null;
+    char[] password = console == null ? null : console.readPassword("%s password: ", what);
+    if (password == null || password.length == 0) {
+      throw Diagnostic.error("no " + what + " password was given")
+          .withHint("-k and -K ask for it on a terminal; an inventory or -e @FILE can hold it, too")
+          .asException();
+    }
+    return new String(password);
+  }
+
   /** Lookups that read files look beside the playbook. */
   private static Library library(Path playbook) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
@@ -113,7 +135,7 @@ final class RunCommand {
         .build();
   }
 
-  private static RunOptions options(RunArguments arguments) {
+  private RunOptions options(RunArguments arguments) {
     List<Layer> extra = new ArrayList<>();
     for (String text : arguments.extraVars()) {
       extra.add(0, ExtraVars.parse(text));
@@ -127,6 +149,8 @@ final class RunCommand {
         new TagFilter(arguments.tags(), arguments.skipTags()),
         arguments.user(),
         arguments.privateKey(),
+        loginPassword,
+        becomePassword,
         arguments.verbosity());
   }
 }

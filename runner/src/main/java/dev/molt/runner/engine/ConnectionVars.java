@@ -55,10 +55,10 @@ final class ConnectionVars {
   /**
    * The settings of the host.
    *
-   * @param keyOption the key of the command line, for hosts whose variables name none
+   * @param options the key and password of the command line are for hosts whose variables name none
    */
   ConnectionSettings settings(
-      Optional<String> userKeyword, Optional<String> portKeyword, Optional<String> keyOption) {
+      Optional<String> userKeyword, Optional<String> portKeyword, RunOptions options) {
     SshArguments arguments =
         SshArguments.parse(
             host,
@@ -67,7 +67,7 @@ final class ConnectionVars {
                 + first("ansible_ssh_extra_args").orElse(""));
     List<Path> keys = new ArrayList<>();
     first("ansible_ssh_private_key_file", "ansible_private_key_file")
-        .or(() -> keyOption)
+        .or(options::privateKey)
         .ifPresent(k -> keys.add(home(k)));
     arguments.identityFiles().forEach(k -> keys.add(home(k)));
     String user =
@@ -89,7 +89,8 @@ final class ConnectionVars {
             .map(p -> whole("ansible_port", p))
             .orElse(SSH_PORT),
         user,
-        secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"),
+        secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
+            .or(() -> remembered(options.password())),
         keys,
         secret("ansible_ssh_private_key_passphrase", "ansible_private_key_passphrase"),
         knownHosts(arguments),
@@ -126,7 +127,10 @@ final class ConnectionVars {
 
   /** Who runs the task's scripts, given what its keywords say; variables win over keywords. */
   Identity identity(
-      boolean becomeKeyword, Optional<String> userKeyword, Optional<String> methodKeyword) {
+      boolean becomeKeyword,
+      Optional<String> userKeyword,
+      Optional<String> methodKeyword,
+      RunOptions options) {
     boolean become =
         first("ansible_become").map(b -> truth("ansible_become", b)).orElse(becomeKeyword);
     if (!become) {
@@ -146,10 +150,11 @@ final class ConnectionVars {
         Optional.of(known),
         first("ansible_become_user").or(() -> userKeyword).orElse("root"),
         secret(
-            "ansible_become_password",
-            "ansible_become_pass",
-            "ansible_sudo_pass",
-            "ansible_sudo_password"));
+                "ansible_become_password",
+                "ansible_become_pass",
+                "ansible_sudo_pass",
+                "ansible_sudo_password")
+            .or(() -> remembered(options.becomePassword())));
   }
 
   private Optional<String> first(String... names) {
@@ -163,6 +168,11 @@ final class ConnectionVars {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<String> remembered(Optional<String> given) {
+    given.ifPresent(secrets::add);
+    return given;
   }
 
   private Optional<String> secret(String... names) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param limit a pattern of hosts to leave all others out
  * @param user whom to log in as where neither inventory nor playbook says
  * @param privateKey the key to log in with where the inventory names none
+ * @param password to log in with where the inventory names none
+ * @param becomePassword for sudo where the inventory names none
  * @param extraVars strongest of all variables, the last one given first
  */
 public record RunOptions(
@@ -24,6 +26,8 @@ public record RunOptions(
     TagFilter tags,
     Optional<String> user,
     Optional<String> privateKey,
+    Optional<String> password,
+    Optional<String> becomePassword,
     int verbosity) {
 
   /** As many hosts as a release cluster has; Ansible's 5 makes waves of a handful of nodes. */

@@ -50,12 +50,13 @@ record Targets(
                     : keywords.text("remote_user", variables))
                 .or(play.run().options()::user),
             delegate.isPresent() ? Optional.empty() : keywords.text("port", variables),
-            play.run().options().privateKey());
+            play.run().options());
     Identity identity =
         vars.identity(
             keywords.flagOr("become", variables, false),
             keywords.text("become_user", variables),
-            keywords.text("become_method", variables));
+            keywords.text("become_method", variables),
+            play.run().options());
     if (local && identity.user().equals(System.getProperty("user.name"))) {
       identity = Identity.LOGIN;
     }

@@ -55,6 +55,8 @@ class ArgumentsTest {
                 3,
                 Optional.of("me"),
                 Optional.of("k"),
+                false,
+                false,
                 4));
     assertThat(parse("a.yml").forks()).isEqualTo(7);
     assertThat(parse("-h").help()).isTrue();

@@ -26,8 +26,8 @@ class ConsoleTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Console console =
-      new Console(
+  private final ConsoleListener console =
+      new ConsoleListener(
           new PrintStream(bytes, true, StandardCharsets.UTF_8), new Style(false, false), 0, true);
   private int tasks;
 

@@ -191,7 +191,17 @@ final class EngineKit {
     List<RunEvent> events = new CopyOnWriteArrayList<>();
     RunOptions options =
         new RunOptions(
-            check, false, forks, limit, extraVars, tags, Optional.empty(), Optional.empty(), 0);
+            check,
+            false,
+            forks,
+            limit,
+            extraVars,
+            tags,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0);
     try (EventBus bus = new EventBus(List.of(events::add), secrets)) {
       PlaybookRunner.Outcome outcome =
           PlaybookRunner.run(

@@ -17,7 +17,9 @@ class SecretsTest {
 
   private static void unseen(Ran ran) {
     assertThat(ran.events()).hasSizeGreaterThan(3);
-    String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes());
+    String base64 =
+        Base64.getEncoder()
+            .encodeToString(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     for (RunEvent event : ran.events()) {
       assertThat(event.toString()).doesNotContain(SECRET).doesNotContain(base64);
     }

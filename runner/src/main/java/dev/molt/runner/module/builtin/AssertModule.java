@@ -73,8 +73,12 @@ public final class AssertModule implements Module<AssertModule.Options> {
             .put("assertion", new StrValue(condition.text()))
             .put("evaluated_to", BoolValue.FALSE)
             .put("msg", options.failMsg().orElse(new StrValue("Assertion failed")));
-    String said = options.failMsg().map(AssertModule::lines).orElse("Assertion failed");
-    return new ModuleException(said + " (does not hold: " + condition.text() + ")", result);
+    String said =
+        options
+            .failMsg()
+            .map(AssertModule::lines)
+            .orElse("Assertion failed (does not hold: " + condition.text() + ")");
+    return new ModuleException(said, result);
   }
 
   private static String lines(Value message) {

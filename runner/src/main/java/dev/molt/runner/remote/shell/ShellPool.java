@@ -36,11 +36,20 @@ public final class ShellPool {
   public Shell shell(Identity identity) throws UnreachableException, BecomeException {
     Slot slot = slots.computeIfAbsent(identity, i -> new Slot());
     synchronized (slot) {
+      if (slot.refused != null) {
+        // A wrong password that is tried for every task locks the account.
+        throw new BecomeException(slot.refused);
+      }
       if (slot.shell == null || !slot.shell.usable()) {
         if (closed) {
           throw new UnreachableException(where + ": the connection is closed");
         }
-        slot.shell = starter.start(identity);
+        try {
+          slot.shell = starter.start(identity);
+        } catch (BecomeException e) {
+          slot.refused = e.getMessage();
+          throw e;
+        }
         if (closed) {
           slot.shell.close();
         }
@@ -63,5 +72,6 @@ public final class ShellPool {
   /** Guards the start, so that identities start side by side but none twice. */
   private static final class Slot {
     private volatile OpenShell shell;
+    private String refused;
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Liveness implements AutoCloseable {
   /** How often the peer is asked, so that an idle one is heard of. */
-  static final Duration ASK = Duration.ofSeconds(15);
+  static final Duration ASK = Duration.ofSeconds(5);
 
   /** Silence after which it is taken for dead: three questions without an answer. */
   static final Duration SILENCE = ASK.multipliedBy(3).plusSeconds(5);

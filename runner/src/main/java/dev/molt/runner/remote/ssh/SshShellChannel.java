@@ -27,7 +27,9 @@ final class SshShellChannel implements ShellChannel {
       throws IOException {
     this.alive = alive;
     this.whyLost = whyLost;
-    this.session = client.startSession();
+    ExecChannel channel = new ExecChannel(client.getConnection());
+    channel.open();
+    this.session = channel;
     this.command = session.exec(text);
     this.stdin = new ChannelOutput(command);
   }

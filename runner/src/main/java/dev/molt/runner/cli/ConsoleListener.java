@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Prints a run for people: one line a task and outcome, hosts that agree together. */
-final class Console implements RunListener {
+final class ConsoleListener implements RunListener {
   private static final int NAME_WIDTH = 52;
 
   private final PrintStream out;
@@ -27,7 +27,7 @@ final class Console implements RunListener {
   private boolean check;
   private boolean liveLine;
 
-  Console(PrintStream out, Style style, int verbosity, boolean diff) {
+  ConsoleListener(PrintStream out, Style style, int verbosity, boolean diff) {
     this.out = out;
     this.style = style;
     this.verbosity = verbosity;
