@@ -1,5 +1,6 @@
 package dev.molt.dsl.source;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,11 +33,18 @@ public final class Suggestions {
     return Optional.ofNullable(best);
   }
 
-  /** Of two that are as near, letters left out ("taks" for "tasks") rather than other letters. */
+  /** Of two that are as near: letters swapped, then letters left out ("taks"), then others. */
   private static boolean before(String one, String other, String wanted, int distance) {
-    boolean oneLeftOut = one.length() - wanted.length() == distance;
-    boolean otherLeftOut = other.length() - wanted.length() == distance;
-    return oneLeftOut == otherLeftOut ? one.compareTo(other) < 0 : oneLeftOut;
+    int rank = rank(one, wanted, distance);
+    int otherRank = rank(other, wanted, distance);
+    return rank == otherRank ? one.compareTo(other) < 0 : rank < otherRank;
+  }
+
+  private static int rank(String candidate, String wanted, int distance) {
+    if (Arrays.equals(candidate.chars().sorted().toArray(), wanted.chars().sorted().toArray())) {
+      return 0;
+    }
+    return candidate.length() - wanted.length() == distance ? 1 : 2;
   }
 
   /** {@code did you mean 'x'?}, where there is something near. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molt.runner.engine.EngineKit.Ran;
 import dev.molt.runner.event.RunEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,7 @@ class SecretsTest {
 
   private static void unseen(Ran ran) {
     assertThat(ran.events()).hasSizeGreaterThan(3);
-    String base64 =
-        Base64.getEncoder()
-            .encodeToString(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
     for (RunEvent event : ran.events()) {
       assertThat(event.toString()).doesNotContain(SECRET).doesNotContain(base64);
     }
