@@ -74,7 +74,7 @@ final class ResultText {
       if (group.status().bad()) {
         lines.add(style.dim("at " + task.position()));
       }
-    } else if (task.module().equals("debug")) {
+    } else if (task.module().equals("debug") && group.status() != Status.SKIPPED) {
       debug(one, lines);
     } else if (group.status() == Status.UNKNOWN
         || (task.module().equals("assert") && verbosity > 0)) {
