@@ -13,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Puts the results of a task into lines, those of hosts that agree together. */
 final class ResultText {
   private static final int MAX_DIFFS = 6;
   private static final int MAX_VALUE = 70;
   private static final int MAX_OUTPUT_LINES = 20;
+
+  private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{10})[0-9a-f]{54}");
 
   private final Style style;
   private final boolean diff;
@@ -80,7 +83,12 @@ final class ResultText {
         || (task.module().equals("assert") && verbosity > 0)) {
       one.message().lines().forEach(l -> lines.add(style.dim(l)));
     }
-    diffs(one.diffs(), lines);
+    if (group.status() == Status.OK && !one.diffs().isEmpty() && verbosity == 0 && !diff) {
+      // Only looked at; the task that makes the change shows what it is.
+      lines.add(style.dim(one.diffs().size() + " differences (-v shows them)"));
+    } else {
+      diffs(one.diffs(), lines);
+    }
     if (verbosity > 1) {
       lines.add(style.dim(Json.write(one.result())));
     } else if (verbosity > 0 && group.status() == Status.CHANGED) {
@@ -157,6 +165,8 @@ final class ResultText {
     if (value.isEmpty()) {
       return "(none)";
     }
-    return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE - 1) + "…" : value;
+    // As git shortens them: enough to tell two apart.
+    String shortened = DIGEST.matcher(value).replaceAll("$1…");
+    return shortened.length() > MAX_VALUE ? shortened.substring(0, MAX_VALUE - 1) + "…" : shortened;
   }
 }

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is at a path on a host.
+ * What is at a path on a host. In what a check foresees, an empty {@code sha256} or {@code
+ * capabilities} means that it stays as it is on the host.
  *
  * @param mode permission bits, 0 to 07777
  * @param owner user name, or the number where it has none
