@@ -15,7 +15,8 @@ record FileReplacement(Step step, Attributes wanted) {
     if (step.makeParent()) {
       script.append("mkdir -p -- ").append(parent()).append('\n');
     }
-    script.append("t=$(mktemp -- ").append(quotedTemplate()).append(")\n").append(fill());
+    script.append("t=").append(temporary()).append('\n');
+    script.append("install -m 600 -T -- /dev/null \"$t\"\n").append(fill());
     script.append(owners());
     script.append("chmod ").append(FileMode.octal(step.after().mode())).append(" -- \"$t\"\n");
     install.validate().ifPresent(command -> script.append(validation(command)));
@@ -32,7 +33,7 @@ record FileReplacement(Step step, Attributes wanted) {
     return ShellQuote.quote(HostPath.parent(step.path()));
   }
 
-  private String quotedTemplate() {
+  private String temporary() {
     return ShellQuote.quote(HostPath.temporary(step.path()));
   }
 

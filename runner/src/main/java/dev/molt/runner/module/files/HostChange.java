@@ -19,13 +19,18 @@ import java.util.Optional;
  * fails; whatever {@code $t} names by then is removed, also when the script is told to end.
  */
 public final class HostChange {
+  // timeout(1) passes a signal on to a group that has had it already: the second one must neither
+  // kill the rm, nor end an EXIT trap in its middle, as an exit within it does.
   private static final String PROLOGUE =
       """
       LC_ALL=C; export LC_ALL
       exec 3>&1 1>&2
       t=
-      trap 'if [ -n "$t" ]; then rm -rf -- "$t"; fi' EXIT
-      trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM
+      molt_clean() { trap '' HUP INT TERM; trap - EXIT; if [ -n "$t" ]; then rm -rf -- "$t"; fi; }
+      trap molt_clean EXIT
+      trap 'molt_clean; exit 129' HUP
+      trap 'molt_clean; exit 130' INT
+      trap 'molt_clean; exit 143' TERM
       set -e
       """;
 

@@ -4,10 +4,13 @@ import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.Foreseen;
 import dev.molt.runner.module.ModuleException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /** Paths on a host, as texts: always absolute, never ending in a slash. */
 public final class HostPath {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   /** NAME_MAX on every common file system. */
   private static final int NAME_MAX = 255;
 
@@ -66,14 +69,23 @@ public final class HostPath {
         : path.substring(directory.equals("/") ? 1 : directory.length() + 1);
   }
 
-  /** A mktemp template beside the path: a reader of the directory sees whose it is. */
+  /**
+   * A new name beside the path: a reader of the directory sees whose it is. It is chosen here and
+   * not by mktemp(1) on the host: a script that is told to end while mktemp runs could not know
+   * what to remove.
+   */
   public static String temporary(String path) {
-    String suffix = ".molt-XXXXXX";
+    String suffix = temporaryName();
     String name = "." + name(path) + suffix;
     if (name.getBytes(StandardCharsets.UTF_8).length > NAME_MAX) {
       name = suffix;
     }
     return join(parent(path), name);
+  }
+
+  /** A new name for something that is in the way of nobody. */
+  public static String temporaryName() {
+    return ".molt-" + Long.toString(RANDOM.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
   }
 
   /**

@@ -272,9 +272,9 @@ public record PathState(
 
   /** Made under another name and renamed, so that the path never is nothing. */
   private static String beside(String asked, String make) {
-    return "t=$(mktemp -d -- "
-        + ShellQuote.quote(HostPath.join(HostPath.parent(asked), ".molt-XXXXXX"))
-        + ")\n"
+    return "t="
+        + ShellQuote.quote(HostPath.join(HostPath.parent(asked), HostPath.temporaryName()))
+        + "\nmkdir -m 700 -- \"$t\"\n"
         + make
         + " \"$t\"/x\nmv -fT -- \"$t\"/x "
         + ShellQuote.quote(asked)

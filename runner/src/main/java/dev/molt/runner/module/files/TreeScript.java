@@ -36,9 +36,9 @@ final class TreeScript {
   String commands(String anchor, String stage, boolean backup) {
     if (steps.stream().anyMatch(Step::make)) {
       script
-          .append("t=$(mktemp -d -- ")
-          .append(ShellQuote.quote(HostPath.join(anchor, ".molt-XXXXXX")))
-          .append(")\n")
+          .append("t=")
+          .append(ShellQuote.quote(HostPath.join(anchor, HostPath.temporaryName())))
+          .append("\nmkdir -m 700 -- \"$t\"\n")
           .append(stage)
           .append("find \"$t\" -type f -exec sync -- {} + || :\n");
       if (backup) {
