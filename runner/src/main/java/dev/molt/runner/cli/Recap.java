@@ -55,9 +55,15 @@ final class Recap {
           changed || unknown
               ? "  checked: nothing was changed; a real run would change what is listed above"
               : "  checked: a real run would change nothing");
+    } else if (run.hosts().stream().allMatch(Recap::idle)) {
+      out.println(style.yellow("  no task was run: do --tags and --skip-tags leave any?"));
     } else if (!changed) {
       out.println(style.green("  nothing was changed: everything is as the playbook wants it"));
     }
+  }
+
+  private static boolean idle(HostSummary h) {
+    return h.ok() + h.skipped() + h.unknown() + h.rescued() == 0;
   }
 
   private String counts(HostSummary h) {

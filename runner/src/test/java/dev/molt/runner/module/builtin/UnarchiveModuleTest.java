@@ -223,6 +223,8 @@ class UnarchiveModuleTest {
     "/etc/evil,0,'',outside of the directory",
     "link,2,../out,leads outside",
     "link,2,/etc,leads outside",
+    "link,2,d/e/l/..,may lead outside",
+    "d/link,2,../x/../y,may lead outside",
     "hard,1,/etc/passwd,hard link to",
     "device,3,'',is a device",
     "pipe,6,'',is a device"

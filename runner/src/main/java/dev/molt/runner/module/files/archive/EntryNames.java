@@ -39,6 +39,11 @@ final class EntryNames {
     if (raw.type() == EntryType.LINK && leadsOutside(path, raw.link())) {
       return "is a link that leads outside, to " + raw.link();
     }
+    if (raw.type() == EntryType.LINK && climbsAfterDescending(raw.link())) {
+      return "is a link that may lead outside, since it climbs from a name that may be a link"
+          + " itself, to "
+          + raw.link();
+    }
     if (raw.type() == EntryType.HARD_LINK && !files.contains(normal(raw.link()))) {
       return "is a hard link to " + raw.link() + ", which is no file before it in the archive";
     }
@@ -47,6 +52,21 @@ final class EntryNames {
 
   private static boolean climbs(String path) {
     return path.startsWith("/") || ("/" + path + "/").contains("/../");
+  }
+
+  /**
+   * Whether there is a {@code ..} after a name. Where that name is a link, the {@code ..} is its
+   * target's, wherever that is; without it, a link leads where its text says.
+   */
+  private static boolean climbsAfterDescending(String target) {
+    boolean descended = false;
+    for (String part : target.split("/")) {
+      if (part.equals("..") && descended) {
+        return true;
+      }
+      descended |= !part.isEmpty() && !part.equals(".") && !part.equals("..");
+    }
+    return false;
   }
 
   private static boolean leadsOutside(String path, String target) {
