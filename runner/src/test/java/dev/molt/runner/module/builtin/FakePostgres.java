@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocket;
 final class FakePostgres implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
 
+  private final Thread thread;
   private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
   private final Optional<SSLContext> tls;
   private final String state;
@@ -29,7 +30,7 @@ final class FakePostgres implements AutoCloseable {
     this.tls = tls;
     this.state = state;
     this.message = message;
-    Thread thread = new Thread(this::serve, "fake-postgres");
+    thread = new Thread(this::serve, "fake-postgres");
     thread.setDaemon(true);
     thread.start();
   }
@@ -119,5 +120,11 @@ final class FakePostgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    // The port listens until the thread has left accept: its system call holds the socket.
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
