@@ -2,7 +2,6 @@ package dev.molt.runner.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,7 +12,6 @@ final class Interrupts {
   private static final int GRACE_SECONDS = 15;
   private static final CountDownLatch DONE = new CountDownLatch(1);
   private static final AtomicInteger STATUS = new AtomicInteger();
-  private static final AtomicBoolean INTERRUPTED = new AtomicBoolean();
 
   private Interrupts() {}
 
@@ -23,7 +21,6 @@ final class Interrupts {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  INTERRUPTED.set(true);
                   runner.interrupt();
                   try {
                     if (DONE.getCount() == 0) {
@@ -44,9 +41,5 @@ final class Interrupts {
     STATUS.set(status);
     DONE.countDown();
     return status;
-  }
-
-  static boolean interrupted() {
-    return INTERRUPTED.get();
   }
 }

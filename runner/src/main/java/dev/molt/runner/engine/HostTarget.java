@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -176,10 +175,5 @@ public final class HostTarget implements Target {
   @Override
   public Duration deadline() {
     return deadline;
-  }
-
-  @Override
-  public List<String> environmentNames() {
-    return environment.keySet().stream().sorted().toList();
   }
 }

@@ -30,11 +30,12 @@ final class InventoryLayers {
     return inventory.host(host).map(Host::groupNames).orElse(List.of());
   }
 
-  /** Every group with the names of its hosts. */
+  /** Every group with the names of its hosts; listed when asked for, since few tasks ask. */
   static MapValue groups(Inventory inventory) {
-    MapValue groups = MapValue.empty();
-    inventory.groups().values().forEach(g -> groups.put(g.name(), ListValue.ofStrings(g.hosts())));
-    return groups;
+    return new MapValue(
+        new LazyMap(
+            () -> inventory.groups().keySet(),
+            name -> inventory.group(name).map(g -> ListValue.ofStrings(g.hosts())).orElse(null)));
   }
 
   static List<String> hostNames(Inventory inventory) {

@@ -65,7 +65,7 @@ final class OptionBinder {
                 .withHint(option.name() + ": " + option.doc()));
       } else if (node.isPresent() && !OptionTypes.isExpression(option) && isLiteral(node.get())) {
         try {
-          OptionTypes.convert(option, node.get(), plain(node.get()), null);
+          OptionTypes.convert(option, node.get(), plain(node.get()));
         } catch (DiagnosticException e) {
           problems.addAll(e);
         }
@@ -134,7 +134,7 @@ final class OptionBinder {
     if (option.sensitive()) {
       mask(value);
     }
-    return OptionTypes.convert(option, node, value, null);
+    return OptionTypes.convert(option, node, value);
   }
 
   /** Learns the secrets among a task's options, before anything about the task is told. */

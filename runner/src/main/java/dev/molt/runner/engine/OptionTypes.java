@@ -39,7 +39,7 @@ final class OptionTypes {
     Class<?> raw = raw(option.type());
     if (option.defaultValue().isPresent()) {
       Value value = new StrValue(option.defaultValue().get());
-      return convert(option, null, value, null);
+      return convert(option, null, value);
     } else if (raw == Optional.class) {
       return Optional.empty();
     } else if (raw == List.class) {
@@ -62,11 +62,13 @@ final class OptionTypes {
    * Converts.
    *
    * @param node where the value was written, for errors; null for a default
-   * @param type null for the option's own
    * @throws DiagnosticException at the node
    */
-  static Object convert(OptionSpec option, Node node, Value value, Type type) {
-    Type wanted = type == null ? option.type() : type;
+  static Object convert(OptionSpec option, Node node, Value value) {
+    return convert(option, node, value, option.type());
+  }
+
+  private static Object convert(OptionSpec option, Node node, Value value, Type wanted) {
     Class<?> raw = raw(wanted);
     if (raw == Optional.class) {
       return value instanceof NullValue

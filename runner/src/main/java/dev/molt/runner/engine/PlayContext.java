@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One batch of one play, and the variables that its hosts see: Ansible's order of precedence, for
@@ -130,9 +129,5 @@ record PlayContext(
 
   private static ListValue names(Collection<HostRun> hosts) {
     return ListValue.ofStrings(hosts.stream().map(HostRun::name).toList());
-  }
-
-  Optional<HostRun> firstActive(List<HostRun> hosts) {
-    return hosts.stream().filter(HostRun::active).findFirst();
   }
 }

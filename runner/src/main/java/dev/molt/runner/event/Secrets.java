@@ -7,8 +7,9 @@ import dev.molt.dsl.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The secrets that were met in a run, and the masking of every text that holds one of them, also in
@@ -20,24 +21,28 @@ public final class Secrets {
   /** Shorter ones would mask half of every text, and are no secrets worth the name. */
   private static final int MIN_LENGTH = 4;
 
-  private final Set<String> texts = ConcurrentHashMap.newKeySet();
+  /** Longest first, so that a secret within another does not leave its rest to be seen. */
+  private volatile List<String> longestFirst = List.of();
 
   /** Masks this text from now on; texts of fewer than 4 characters are left alone. */
   public void add(String secret) {
     String text = secret.strip();
-    if (text.length() >= MIN_LENGTH && texts.add(text)) {
-      texts.add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    if (text.length() >= MIN_LENGTH && !longestFirst.contains(text)) {
+      remember(text);
     }
+  }
+
+  private synchronized void remember(String text) {
+    Set<String> all = new HashSet<>(longestFirst);
+    all.add(text);
+    all.add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    longestFirst = all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /** The text with every secret in it masked. */
   public String mask(String text) {
-    if (texts.isEmpty() || text.isEmpty()) {
-      return text;
-    }
     String masked = text;
-    for (String secret :
-        texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+    for (String secret : longestFirst) {
       masked = masked.replace(secret, MASK);
     }
     return masked;

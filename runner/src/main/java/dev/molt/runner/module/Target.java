@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * The host a module works on, as the user that the task becomes. Scripts run in a shell that stays
@@ -56,11 +55,6 @@ public interface Target {
 
   /** Tells whoever watches how a long task is getting on; cheap, may be called often. */
   void progress(String message);
-
-  /** Environment variables of the task, for messages; already set for every script. */
-  default List<String> environmentNames() {
-    return List.of();
-  }
 
   /** How much the user wants to see: the number of {@code -v} on the command line. */
   default int verbosity() {
