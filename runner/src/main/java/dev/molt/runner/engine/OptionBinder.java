@@ -19,6 +19,7 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.runner.event.Secrets;
+import dev.molt.runner.module.Option;
 import dev.molt.runner.module.Spec;
 import dev.molt.runner.module.Spec.OptionSpec;
 import java.lang.reflect.Constructor;
@@ -26,6 +27,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +103,7 @@ final class OptionBinder {
       OptionSpec option = spec.options().get(i);
       try {
         arguments[i] =
-            option.rest()
-                ? rest(spec, given, variables)
-                : one(spec, option, task, given, variables);
+            option.rest() ? rest(spec, given, variables) : one(option, task, given, variables);
       } catch (DiagnosticException e) {
         problems.addAll(e);
         // An undefined name is told from other mistakes by its type.
@@ -116,8 +116,7 @@ final class OptionBinder {
     return construct(spec, arguments, task);
   }
 
-  private Object one(
-      Spec<?> spec, OptionSpec option, Task task, GivenOptions given, Variables variables) {
+  private Object one(OptionSpec option, Task task, GivenOptions given, Variables variables) {
     Node node = find(option, given).orElse(null);
     if (node != null && OptionTypes.isExpression(option)) {
       return OptionTypes.expressions(option, node, templar, variables);
@@ -126,7 +125,8 @@ final class OptionBinder {
     if (value == null || value == OmitValue.OMIT) {
       if (option.required()) {
         throw Diagnostic.error(
-                task.action().position(), spec.name() + " needs the option '" + option.name() + "'")
+                task.action().position(),
+                option.missing().orElse("missing required arguments: " + option.name()))
             .asException();
       }
       return OptionTypes.absent(option);
@@ -192,14 +192,8 @@ final class OptionBinder {
   }
 
   private static <P extends Record> P construct(Spec<P> spec, Object[] arguments, Task task) {
-    Class<?>[] types =
-        Arrays.stream(spec.type().getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
     try {
-      Constructor<P> constructor = spec.type().getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
+      return construct(spec.type(), Arrays.asList(arguments).iterator());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
         throw Diagnostic.error(task.action().position(), spec.name() + ": " + wrong.getMessage())
@@ -209,6 +203,24 @@ final class OptionBinder {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Makes a record, and the records within it, of their options in the order of the spec. */
+  private static <R extends Record> R construct(Class<R> type, Iterator<Object> arguments)
+      throws ReflectiveOperationException {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] =
+          components[i].isAnnotationPresent(Option.class)
+              ? arguments.next()
+              : construct(types[i].asSubclass(Record.class), arguments);
+    }
+    Constructor<R> constructor = type.getDeclaredConstructor(types);
+    constructor.setAccessible(true);
+    return constructor.newInstance(values);
   }
 
   private static Optional<Node> find(OptionSpec option, GivenOptions given) {

@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * <p>Component types: {@code String}, {@code boolean}, {@code int}, {@code long}, {@code double},
  * an enum (choices are its constants in lower case), {@link FileMode}, {@link Expression}, {@code
  * Value}, {@code List} of any of these, {@code Map<String, Value>}, and {@code Optional} of any of
- * these for what may be left out without a default.
+ * these for what may be left out without a default. A component without this annotation is a record
+ * of options that several modules share.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -25,6 +26,9 @@ public @interface Option {
   String[] aliases() default {};
 
   boolean required() default false;
+
+  /** What a task says that fails for want of this option; empty for the usual words. */
+  String missing() default "";
 
   /** As it would be written in YAML; empty for none. */
   String defaultValue() default "";

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param name as in a playbook, without a collection
  * @param summary one line, no final full stop
  * @param type the options record
- * @param options in the order of the record's components
+ * @param options in the order of the record's components; those of a record within it stand where
+ *     that record does
  * @param freeForm the option that takes a task's text where it gives no options by name
  */
 public record Spec<P extends Record>(
@@ -29,6 +30,7 @@ public record Spec<P extends Record>(
       List<String> aliases,
       String doc,
       boolean required,
+      Optional<String> missing,
       Optional<String> defaultValue,
       boolean sensitive,
       boolean rest,
@@ -37,8 +39,17 @@ public record Spec<P extends Record>(
   /** Reads the options off the record's annotations. */
   public static <P extends Record> Spec<P> of(String name, String summary, Class<P> type) {
     List<OptionSpec> options = new ArrayList<>();
+    collect(type, options);
+    return new Spec<>(name, summary, type, List.copyOf(options), Optional.empty());
+  }
+
+  private static void collect(Class<?> type, List<OptionSpec> options) {
     for (RecordComponent component : type.getRecordComponents()) {
       Option option = component.getAnnotation(Option.class);
+      if (option == null && component.getType().isRecord()) {
+        collect(component.getType(), options);
+        continue;
+      }
       if (option == null) {
         throw new IllegalStateException(type + "." + component.getName() + " has no @Option");
       }
@@ -48,12 +59,12 @@ public record Spec<P extends Record>(
               Arrays.asList(option.aliases()),
               option.value(),
               option.required(),
+              Optional.of(option.missing()).filter(m -> !m.isEmpty()),
               Optional.of(option.defaultValue()).filter(d -> !d.isEmpty()),
               option.sensitive(),
               option.rest(),
               component.getGenericType()));
     }
-    return new Spec<>(name, summary, type, List.copyOf(options), Optional.empty());
   }
 
   /** The same, where a task may give a bare text that stands for this option. */

@@ -1,6 +1,7 @@
 package dev.molt.runner.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.playbook.Task;
@@ -55,6 +56,17 @@ class OptionTest {
       @Option(value = "A choice.", defaultValue = "present") Choice state,
       @Option("Anything.") Value any) {}
 
+  /** Options that several modules share. */
+  public record Shared(
+      @Option("Who.") Optional<String> owner,
+      @Option(value = "Where.", required = true, missing = "where is it?") String place) {}
+
+  /** A module's own options around them. */
+  public record WithShared(
+      @Option("A text.") Optional<String> text,
+      Shared shared,
+      @Option(value = "A number.", defaultValue = "3") int number) {}
+
   private static final Spec<Options> SPEC =
       Spec.of("thing", "A thing", Options.class).withFreeForm("text");
 
@@ -91,6 +103,19 @@ class OptionTest {
     return d.position().map(p -> p.line() + ":" + p.column() + "+" + p.length() + " ").orElse("")
         + d.message()
         + d.hint().map(h -> " = " + h).orElse("");
+  }
+
+  @Test
+  void optionsThatModulesShareStandAmongTheirOwn() throws IOException {
+    Spec<WithShared> spec = Spec.of("thing", "A thing", WithShared.class);
+    assertThat(spec.options())
+        .extracting(Spec.OptionSpec::name)
+        .containsExactly("text", "owner", "place", "number");
+    Variables none = new Variables(templar, List.of());
+    assertThat(binder.bind(spec, task(": {text: t, place: here, number: 4}"), none))
+        .isEqualTo(new WithShared(Optional.of("t"), new Shared(Optional.empty(), "here"), 4));
+    Task wrong = task(": {text: t}");
+    assertThatThrownBy(() -> binder.bind(spec, wrong, none)).hasMessageContaining("where is it?");
   }
 
   @Test
@@ -164,7 +189,8 @@ class OptionTest {
       quoteCharacter = '`',
       value = {
         "text: [1] ~ 5:15+1 the option 'text' takes a text, found [1]",
-        "text: 1.10 ~ 5:15+4 without quotes 1.10 is a number, and becomes 1.1 = put it in quotes: \"1.10\"",
+        "text: 1.10 ~ 5:15+4 without quotes 1.10 is a number, and becomes 1.1 = put it in quotes:"
+            + " \"1.10\"",
         "flag: maybe ~ 5:15+5 the option 'flag' takes true or false, found 'maybe'",
         "number: many ~ 5:17+4 the option 'number' takes a whole number, found 'many'",
         "number: 1.5 ~ 5:17+3 the option 'number' takes a whole number, found 1.5",
@@ -172,9 +198,12 @@ class OptionTest {
         "decimal: x ~ 5:18+1 the option 'decimal' takes a number, found 'x'",
         "map: text ~ 5:14+4 the option 'map' takes a mapping, found 'text'",
         "list: [a, [b]] ~ 5:19+1 the option 'list' takes a text, found ['b']",
-        "mode: 644 ~ 5:15+3 the mode 644 is a decimal number here, not the octal one you mean = write it in quotes with a leading zero: '0644'",
-        "state: presnt ~ 5:16+6 'presnt' is not a value of the option 'state' = did you mean 'present'?",
-        "state: xyz ~ 5:16+3 'xyz' is not a value of the option 'state' = it is one of: present, not_there",
+        "mode: 644 ~ 5:15+3 the mode 644 is a decimal number here, not the octal one you mean ="
+            + " write it in quotes with a leading zero: '0644'",
+        "state: presnt ~ 5:16+6 'presnt' is not a value of the option 'state' = did you mean"
+            + " 'present'?",
+        "state: xyz ~ 5:16+3 'xyz' is not a value of the option 'state' = it is one of: present,"
+            + " not_there",
         "nubmer: 1 ~ 5:9+6 thing has no option 'nubmer' = did you mean 'number'?",
       })
   void wrongValuesAreFoundWithoutAHostAndAgainWithOne(String option, String problem)
@@ -195,10 +224,11 @@ class OptionTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        ":;   number: '{{ s }}';   path: x ~ 4:18+7 the option 'number' takes a whole number, found 'words'",
+        ":;   number: '{{ s }}';   path: x ~ 4:18+7 the option 'number' takes a whole number, found"
+            + " 'words'",
         ":;   path: '{{ nope }}' ~ 4:19+4 'nope' is undefined",
-        ":;   path: '{{ omit }}' ~ 3:7+5 thing needs the option 'path'",
-        ":;   text: x ~ 3:7+5 thing needs the option 'path'",
+        ":;   path: '{{ omit }}' ~ 3:7+5 missing required arguments: path",
+        ":;   text: x ~ 3:7+5 missing required arguments: path",
         ": [1]; args: {path: x} ~ 3:14+1 the option 'text' takes a text, found [1]",
       })
   void wrongWithAHost(String text, String problem) throws IOException {
