@@ -47,10 +47,14 @@ final class ConsoleListener implements RunListener {
       String batch = e.batches() > 1 ? " (batch " + e.batch() + " of " + e.batches() + ")" : "";
       out.println();
       out.println(
-          style.bold("PLAY " + e.name()) + batch + "  " + style.dim(HostNames.of(e.hosts())));
+          style.bold("PLAY " + e.play().name())
+              + batch
+              + "  "
+              + style.dim(HostNames.of(e.hosts())));
     } else if (event instanceof RunEvent.PlaySkipped e) {
       out.println();
-      out.println(style.bold("PLAY " + e.name()) + "  " + style.dim("left out: " + e.reason()));
+      out.println(
+          style.bold("PLAY " + e.play().name()) + "  " + style.dim("left out: " + e.why().text()));
     } else if (event instanceof RunEvent.TaskStarted e) {
       results.clear();
       atWork = Optional.of(e);
@@ -62,7 +66,7 @@ final class ConsoleListener implements RunListener {
         out.println(
             style.dim(
                 "      "
-                    + e.host()
+                    + e.result().host()
                     + ": attempt "
                     + e.attempt()
                     + " of "

@@ -54,15 +54,16 @@ final class EngineFailure {
     result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
     result.put("msg", new StrValue(wrong.getMessage()));
     return new HostResult(
-        host.name(),
-        Optional.empty(),
-        Optional.empty(),
-        Status.FAILED,
-        message(wrong),
-        result,
-        List.of(),
-        List.of(),
-        Duration.ZERO);
+            host.name(),
+            Optional.empty(),
+            Optional.empty(),
+            Status.FAILED,
+            message(wrong),
+            result,
+            List.of(),
+            List.of(),
+            Duration.ZERO)
+        .withErrors(wrong.diagnostics());
   }
 
   /** The first mistake with its place, for people. */

@@ -153,11 +153,15 @@ public final class PlaybookRunner {
     return summaries.stream().anyMatch(s -> s.failed() > 0) ? Outcome.HOSTS_FAILED : Outcome.OK;
   }
 
+  private RunEvent.PlayInfo info(String name) {
+    return new RunEvent.PlayInfo(name, "linear", run.options().check());
+  }
+
   private void leftOut(Play play) {
     run.events()
         .publish(
             new RunEvent.PlaySkipped(
-                Instant.now(), files.playName(play), "the play before failed"));
+                Instant.now(), info(files.playName(play)), RunEvent.Omission.RUN_OVER));
   }
 
   /** The hosts of every play, before the first one runs: a pattern with a mistake stops the run. */
@@ -211,9 +215,9 @@ public final class PlaybookRunner {
             .filter(h -> h.state() != State.FAILED && h.state() != State.UNREACHABLE)
             .toList();
     if (hosts.isEmpty()) {
-      String reason =
-          names.isEmpty() ? "no host is selected" : "all of its hosts have failed before";
-      run.events().publish(new RunEvent.PlaySkipped(Instant.now(), name, reason));
+      RunEvent.Omission why =
+          names.isEmpty() ? RunEvent.Omission.NO_HOSTS : RunEvent.Omission.HOSTS_FAILED;
+      run.events().publish(new RunEvent.PlaySkipped(Instant.now(), info(name), why));
       return true;
     }
     hosts.forEach(HostRun::recover);
@@ -225,7 +229,7 @@ public final class PlaybookRunner {
           .publish(
               new RunEvent.PlayStarted(
                   Instant.now(),
-                  name,
+                  info(name),
                   batch.stream().map(HostRun::name).toList(),
                   i + 1,
                   batches.size()));

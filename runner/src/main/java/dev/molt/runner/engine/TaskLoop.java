@@ -118,15 +118,16 @@ final class TaskLoop {
     result.put("msg", new StrValue(e.getMessage()));
     HostResult failed =
         new HostResult(
-            host.name(),
-            Optional.empty(),
-            Optional.empty(),
-            status,
-            message,
-            result,
-            List.of(),
-            List.of(),
-            Duration.ZERO);
+                host.name(),
+                Optional.empty(),
+                Optional.empty(),
+                status,
+                message,
+                result,
+                List.of(),
+                List.of(),
+                Duration.ZERO)
+            .withErrors(status == Status.FAILED ? e.diagnostics() : List.of());
     return new Done(failed, hidden(variables));
   }
 

@@ -1,6 +1,7 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.template.UndefinedException;
@@ -50,7 +51,7 @@ final class TaskOnHost {
   /** Runs it; every failure of the host becomes a result. */
   Done run(Variables variables, Optional<String> item) throws InterruptedException {
     Instant start = Instant.now();
-    Attempt attempt = guarded(variables);
+    Attempt attempt = guarded(variables, item);
     boolean hidden = false;
     try {
       hidden = keywords.hidden(variables);
@@ -59,8 +60,13 @@ final class TaskOnHost {
         attempt = failed(e);
       }
     }
-    HostResult result =
-        new HostResult(
+    HostResult result = result(attempt, item, start);
+    return new Done(
+        result, hidden, attempt.status == Status.UNKNOWN ? unknownFacts(variables) : Map.of());
+  }
+
+  private HostResult result(Attempt attempt, Optional<String> item, Instant start) {
+    return new HostResult(
             host.name(),
             item,
             attempt.delegate,
@@ -69,9 +75,8 @@ final class TaskOnHost {
             attempt.result,
             attempt.diffs,
             attempt.effects,
-            Duration.between(start, Instant.now()));
-    return new Done(
-        result, hidden, attempt.status == Status.UNKNOWN ? unknownFacts(variables) : Map.of());
+            Duration.between(start, Instant.now()))
+        .withErrors(attempt.errors);
   }
 
   /** Facts that a check cannot know are not the ones from before, and not undefined either. */
@@ -97,6 +102,7 @@ final class TaskOnHost {
     private List<FieldDiff> diffs = List.of();
     private List<Effect> effects = List.of();
     private Optional<String> delegate = Optional.empty();
+    private List<Diagnostic> errors = List.of();
 
     static Attempt of(Status status, String message, MapValue result) {
       Attempt attempt = new Attempt();
@@ -107,12 +113,12 @@ final class TaskOnHost {
     }
   }
 
-  private Attempt guarded(Variables variables) throws InterruptedException {
+  private Attempt guarded(Variables variables, Optional<String> item) throws InterruptedException {
     try {
       if (!keywords.conditionsHold(variables)) {
         return skipped();
       }
-      return repeated(variables);
+      return repeated(variables, item);
     } catch (UndefinedException e) {
       return e.unknown() && play.run().options().check() ? unknown(e.getMessage()) : failed(e);
     } catch (DiagnosticException e) {
@@ -166,10 +172,13 @@ final class TaskOnHost {
     MapValue result = MapValue.empty();
     result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
     result.put("msg", new StrValue(e.getMessage()));
-    return Attempt.of(Status.FAILED, message, result);
+    Attempt attempt = Attempt.of(Status.FAILED, message, result);
+    attempt.errors = e.diagnostics();
+    return attempt;
   }
 
-  private Attempt repeated(Variables variables) throws UnreachableException, InterruptedException {
+  private Attempt repeated(Variables variables, Optional<String> item)
+      throws UnreachableException, InterruptedException {
     Optional<Node> until = frame.keywords().get("until");
     ModuleRun.Mode mode = keywords.mode(play.run().options().check(), variables);
     if (until.isEmpty() && frame.keywords().get("retries").isEmpty()) {
@@ -178,6 +187,7 @@ final class TaskOnHost {
     int retries = keywords.wholeOr("retries", variables, 3);
     double delay = keywords.decimalOr("delay", variables, 5);
     for (int attempt = 1; ; attempt++) {
+      Instant start = Instant.now();
       Attempt outcome = judged(once(variables, mode), variables);
       outcome.result.put("attempts", IntValue.of(attempt));
       boolean done =
@@ -198,7 +208,13 @@ final class TaskOnHost {
       }
       play.run()
           .events()
-          .publish(new RunEvent.Retrying(Instant.now(), info, host.name(), attempt, retries + 1));
+          .publish(
+              new RunEvent.Retrying(
+                  Instant.now(),
+                  info,
+                  new Done(result(outcome, item, start), keywords.hidden(variables)).shown(),
+                  attempt,
+                  retries + 1));
       Thread.sleep((long) (delay * 1000));
     }
   }

@@ -264,7 +264,7 @@ final class TaskRunner {
       return result;
     } catch (DiagnosticException e) {
       result.result().put("failed", BoolValue.TRUE).put("msg", new StrValue(e.getMessage()));
-      return with(result, Status.FAILED, EngineFailure.message(e));
+      return result.with(Status.FAILED, EngineFailure.message(e)).withErrors(e.diagnostics());
     }
   }
 
@@ -277,24 +277,13 @@ final class TaskRunner {
     String ignore = result.status() == Status.FAILED ? "ignore_errors" : "ignore_unreachable";
     try {
       return keywords.flagOr(ignore, variables, false)
-          ? with(result, Status.IGNORED, result.message())
+          ? result.with(Status.IGNORED, result.message())
           : result;
     } catch (DiagnosticException e) {
-      return with(result, result.status(), result.message() + "\n" + EngineFailure.message(e));
+      return result
+          .with(result.status(), result.message() + "\n" + EngineFailure.message(e))
+          .withErrors(e.diagnostics());
     }
-  }
-
-  private static HostResult with(HostResult r, Status status, String message) {
-    return new HostResult(
-        r.host(),
-        r.item(),
-        r.delegate(),
-        status,
-        message,
-        r.result(),
-        r.diffs(),
-        r.effects(),
-        r.took());
   }
 
   /** Fills in the keys that every registered variable has. */

@@ -78,7 +78,13 @@ class ConsoleTest {
   @Test
   void tellsOfChangesFailuresAndDowntime() {
     console.on(new RunEvent.RunStarted(at(0), "play.yml", false));
-    console.on(new RunEvent.PlayStarted(at(0), "Upgrade", List.of("n1", "n2", "n3"), 1, 1));
+    console.on(
+        new RunEvent.PlayStarted(
+            at(0),
+            new RunEvent.PlayInfo("Upgrade", "linear", false),
+            List.of("n1", "n2", "n3"),
+            1,
+            1));
     task("Stop", "service", 10, 15, unit("n1", false, 3), unit("n2", false, 5));
     task(
         "Write",

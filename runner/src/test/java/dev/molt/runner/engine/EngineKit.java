@@ -53,9 +53,9 @@ final class EngineKit {
       Map<String, String> hosts = new TreeMap<>();
       for (RunEvent event : events) {
         if (event instanceof RunEvent.PlayStarted e) {
-          lines.add("PLAY " + e.name() + ": " + String.join(" ", e.hosts()));
+          lines.add("PLAY " + e.play().name() + ": " + String.join(" ", e.hosts()));
         } else if (event instanceof RunEvent.PlaySkipped e) {
-          lines.add("LEFT OUT " + e.name() + ": " + e.reason());
+          lines.add("LEFT OUT " + e.play().name() + ": " + e.why().text());
         } else if (event instanceof RunEvent.PlayStopped e) {
           lines.add("STOPPED " + String.join(" ", e.hosts()) + ": " + e.reason());
         } else if (event instanceof RunEvent.HostFinished e) {
