@@ -1,8 +1,8 @@
 package dev.molt.dsl.inventory;
 
-import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
+import dev.molt.dsl.vault.VaultSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ public final class InventoryLoader {
 
   /** As below, for those who have no vault password: an encrypted file is an error. */
   public static Inventory load(List<String> sources, Path playbookDir) {
-    return load(sources, playbookDir, InventoryLoader::refuseEncrypted);
+    return load(sources, playbookDir, VaultSecrets.none()::open);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class InventoryLoader {
    * @param sources paths of files or directories, or lists of names with a comma in them: {@code
    *     n1,n2} or {@code n1,}; none at all gives an inventory without hosts
    * @param playbookDir where else to look for {@code group_vars} and {@code host_vars}; may be null
-   * @param unlock decrypts a file that begins with {@code $ANSIBLE_VAULT;}
+   * @param unlock decrypts a file that begins with {@code $ANSIBLE_VAULT}
    * @throws DiagnosticException for everything that is wrong in them, and for sources that do not
    *     exist
    */
@@ -48,7 +48,7 @@ public final class InventoryLoader {
       Path absolute = path.toAbsolutePath().normalize();
       varsBases.add(Files.isDirectory(path) ? absolute : absolute.getParent());
       try {
-        SourceFiles.find(name, path).forEach(file -> readFile(file, builder));
+        SourceFiles.find(name, path).forEach(file -> readFile(file, builder, unlock));
       } catch (DiagnosticException e) {
         builder.problems.addAll(e);
       }
@@ -61,9 +61,9 @@ public final class InventoryLoader {
     return builder.build();
   }
 
-  private static void readFile(Path file, InventoryBuilder builder) {
+  private static void readFile(Path file, InventoryBuilder builder, UnaryOperator<Source> unlock) {
     try {
-      Source source = SourceFiles.read(file);
+      Source source = SourceFiles.unlocked(file, unlock);
       SourceFiles.refusePrograms(file, source);
       if (SourceFiles.isYaml(file, source)) {
         new YamlInventory(builder, source).read();
@@ -88,12 +88,5 @@ public final class InventoryLoader {
       }
       offset += name.length() + 1;
     }
-  }
-
-  private static Source refuseEncrypted(Source source) {
-    throw Diagnostic.error(
-            source.at(0, source.line(1).length()),
-            "this file is encrypted, and no vault password was given")
-        .asException();
   }
 }

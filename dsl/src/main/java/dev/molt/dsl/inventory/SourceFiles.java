@@ -3,6 +3,7 @@ package dev.molt.dsl.inventory;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.vault.Vault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Finds and reads the files that an inventory consists of. */
@@ -92,6 +94,12 @@ final class SourceFiles {
     } catch (IOException e) {
       throw Diagnostic.error("cannot read " + shown(path) + ": " + e.getMessage()).asException();
     }
+  }
+
+  /** Reads a file and decrypts it where it is encrypted. */
+  static Source unlocked(Path path, UnaryOperator<Source> unlock) {
+    Source source = read(path);
+    return Vault.isEncrypted(source.text()) ? unlock.apply(source) : source;
   }
 
   /** Refuses what Ansible would run to be given an inventory. */

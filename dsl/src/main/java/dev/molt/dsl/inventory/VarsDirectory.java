@@ -140,7 +140,7 @@ final class VarsDirectory {
   private List<VarSet> sets(Path path, Origin origin) {
     List<VarSet> sets = new ArrayList<>();
     for (Path file : Files.isDirectory(path) ? filesIn(path) : List.of(path)) {
-      Source source = unlocked(file);
+      Source source = SourceFiles.unlocked(file, unlock);
       Map<String, Node> variables = new LinkedHashMap<>();
       YamlReader.read(source)
           .map(node -> Nodes.requireMapping(node, "the variables of '" + origin.subject() + "'"))
@@ -151,11 +151,6 @@ final class VarsDirectory {
           new VarSet(new Origin(origin.level(), origin.subject(), Optional.of(source)), variables));
     }
     return sets;
-  }
-
-  private Source unlocked(Path file) {
-    Source source = SourceFiles.read(file);
-    return source.text().startsWith("$ANSIBLE_VAULT;") ? unlock.apply(source) : source;
   }
 
   /** As Ansible: sorted, deep, without hidden files, backups and other extensions. */

@@ -51,7 +51,9 @@ public final class Library {
     /** Its result holds only what it was given, item by item, so nothing new can be secret. */
     PASSES,
     /** As PASSES, and it takes undefined values too. */
-    LENIENT
+    LENIENT,
+    /** As PASSES, and of a value that cannot be decrypted it takes the encrypted text. */
+    OPENS
   }
 
   /** A filter, test or function. Immutable. */
@@ -100,6 +102,11 @@ public final class Library {
     /** Whether it takes undefined values. */
     public boolean lenient() {
       return trait == Trait.LENIENT;
+    }
+
+    /** Whether it takes values that cannot be decrypted, as their encrypted text. */
+    public boolean opens() {
+      return trait == Trait.OPENS;
     }
 
     /** The entry as error messages name it. */
@@ -279,6 +286,16 @@ public final class Library {
     /** A test that takes undefined values, as {@code defined} does. */
     public Builder lenientTest(String names, Params params, String summary, Group code) {
       return add(new Entry(Kind.TEST, names, params, summary, Trait.LENIENT, code));
+    }
+
+    /** A passing filter that is given the encrypted text of what cannot be decrypted. */
+    public Builder opening(String names, Params params, String summary, Group code) {
+      return add(new Entry(Kind.FILTER, names, params, summary, Trait.OPENS, code));
+    }
+
+    /** A test that is given the encrypted text of what cannot be decrypted. */
+    public Builder openingTest(String names, Params params, String summary, Group code) {
+      return add(new Entry(Kind.TEST, names, params, summary, Trait.OPENS, code));
     }
 
     /** A function; as with {@link #passing}, nothing becomes secret by it. */

@@ -11,18 +11,30 @@ public final class StrValue implements Value {
 
   private final String text;
   private final boolean secret;
+  private final String ciphertext;
 
   public StrValue(String text) {
-    this(text, false);
+    this(text, false, null);
   }
 
-  private StrValue(String text, boolean secret) {
+  private StrValue(String text, boolean secret, String ciphertext) {
     this.text = Objects.requireNonNull(text);
     this.secret = secret;
+    this.ciphertext = ciphertext;
   }
 
   public static StrValue secret(String text) {
-    return new StrValue(text, true);
+    return new StrValue(text, true, null);
+  }
+
+  /** A secret that was written encrypted, with what was written. */
+  public static StrValue decrypted(String text, String ciphertext) {
+    return new StrValue(text, true, ciphertext);
+  }
+
+  /** An encrypted text that counts as a value written encrypted, though its content is unknown. */
+  public static StrValue encrypted(String ciphertext) {
+    return new StrValue(ciphertext, false, ciphertext);
   }
 
   public String text() {
@@ -31,6 +43,11 @@ public final class StrValue implements Value {
 
   public boolean secret() {
     return secret;
+  }
+
+  /** What was written where the text was written encrypted, else null. */
+  public String ciphertext() {
+    return ciphertext;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -23,23 +24,48 @@ import java.util.List;
  */
 public final class Templar {
   private final TemplateEngine engine;
+  private final VaultSecrets vault;
 
+  /** For those who have no vault passwords. */
   public Templar(TemplateEngine engine) {
+    this(engine, VaultSecrets.none());
+  }
+
+  public Templar(TemplateEngine engine, VaultSecrets vault) {
     this.engine = engine;
+    this.vault = vault;
   }
 
   public TemplateEngine engine() {
     return engine;
   }
 
+  /** What opens encrypted values and files. */
+  public VaultSecrets vault() {
+    return vault;
+  }
+
+  /**
+   * The value of a variable that is defined by a node. Texts out of a file that is encrypted as a
+   * whole are secret; what else stands in such a file, such as a task, is not.
+   */
+  Value define(Node node, Scope scope) {
+    return resolve(node, scope, node.position().source().isConfidential());
+  }
+
   /** The value of a node, templates within evaluated; a lone {@code {{ }}} keeps its type. */
   public Value resolve(Node node, Scope scope) {
+    return resolve(node, scope, false);
+  }
+
+  private Value resolve(Node node, Scope scope, boolean secret) {
     if (node instanceof ScalarNode scalar) {
-      return scalar(scalar, scope);
+      Value value = scalar(scalar, scope);
+      return secret && value instanceof StrValue text ? vault.outOfFile(text) : value;
     } else if (node instanceof SequenceNode sequence) {
       List<Value> items = new ArrayList<>(sequence.items().size());
       for (Node item : sequence.items()) {
-        Value value = resolve(item, scope);
+        Value value = resolve(item, scope, secret);
         if (value != OmitValue.OMIT) {
           items.add(value);
         }
@@ -48,7 +74,7 @@ public final class Templar {
     }
     MapValue map = MapValue.empty();
     for (MappingNode.Entry entry : ((MappingNode) node).entries()) {
-      Value value = resolve(entry.value(), scope);
+      Value value = resolve(entry.value(), scope, secret);
       if (value != OmitValue.OMIT) {
         map.entries().put(entry.key().value(), value);
       }
@@ -57,9 +83,8 @@ public final class Templar {
   }
 
   private Value scalar(ScalarNode scalar, Scope scope) {
-    if (scalar.tag().startsWith("!vault")) {
-      throw Diagnostic.error(scalar.position(), "vault-encrypted values are not supported")
-          .asException();
+    if (scalar.isVault()) {
+      return vault.value(scalar.text(), scalar.origin());
     }
     if (!scalar.isString()
         || scalar.tag().equals("!unsafe")
@@ -113,8 +138,8 @@ public final class Templar {
       Value value = engine.render(scalar.text(), scalar.origin(), scope);
       return value;
     }
-    if (!scalar.isString()) {
-      return scalar.value();
+    if (!scalar.isString() || scalar.isVault()) {
+      return scalar(scalar, scope);
     }
     return engine.evaluate(scalar.text(), scalar.origin(), scope);
   }

@@ -79,7 +79,7 @@ public final class Variables implements Scope {
     }
     underWay.put(name, node);
     try {
-      Value value = templar.resolve(node, this);
+      Value value = templar.define(node, this);
       evaluated.put(name, value);
       return value;
     } finally {

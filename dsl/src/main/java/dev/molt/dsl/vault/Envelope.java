@@ -1,6 +1,7 @@
 package dev.molt.dsl.vault;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +9,13 @@ import java.util.Optional;
 /**
  * The parts of an encrypted text: a header line, then hexadecimal lines, which hold three
  * hexadecimal lines once more.
+ *
+ * @param id the vault id that the header names
  */
 record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypted) {
   static final String MARK = "$ANSIBLE_VAULT";
   private static final int LINE = 80;
+  private static final String DAMAGED = "it is cut off or damaged";
 
   /** Bytes that a record may hold; not to be changed. */
   static final class Bytes {
@@ -26,34 +30,72 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Malformed(String message) {
+    /** Where in the text it is wrong. */
+    final int at;
+
+    Malformed(String message, int at) {
       super(message);
+      this.at = at;
     }
   }
 
   static Envelope parse(String text) throws Malformed {
-    List<String> lines = text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-    if (lines.isEmpty() || !lines.get(0).startsWith(MARK + ";")) {
-      throw new Malformed("it does not begin with '" + MARK + ";'");
+    int start = 0;
+    while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+      start++;
     }
-    String[] header = lines.get(0).split(";", -1);
+    if (!text.startsWith(MARK + ";", start)) {
+      throw new Malformed("it does not begin with '" + MARK + ";'", start);
+    }
+    int end = text.indexOf('\n', start);
+    end = end < 0 ? text.length() : end;
+    String[] header = text.substring(start, end).strip().split(";", -1);
     if (header.length < 3 || !List.of("1.1", "1.2").contains(header[1].strip())) {
-      throw new Malformed("its header names no known version: 1.1 and 1.2 are");
+      throw new Malformed("its header names no known version: 1.1 and 1.2 are", start);
     } else if (!header[2].strip().equals("AES256")) {
       throw new Malformed(
-          "it uses the cipher '" + header[2].strip() + "': only AES256 is supported");
+          "it uses the cipher '" + header[2].strip() + "': only AES256 is supported", start);
     }
     Optional<String> id =
         header.length > 3
             ? Optional.of(header[3].strip()).filter(i -> !i.isEmpty())
             : Optional.empty();
-    byte[] body = unhex(String.join("", lines.subList(1, lines.size())));
-    String[] parts = new String(body, StandardCharsets.US_ASCII).split("\n", -1);
+    String[] parts = new String(body(text, end), StandardCharsets.US_ASCII).split("\n", 3);
     if (parts.length != 3) {
-      throw new Malformed("it is cut off or damaged");
+      throw new Malformed(DAMAGED, start);
     }
-    return new Envelope(
-        id, new Bytes(unhex(parts[0])), new Bytes(unhex(parts[1])), new Bytes(unhex(parts[2])));
+    return new Envelope(id, inner(parts[0], start), inner(parts[1], start), inner(parts[2], start));
+  }
+
+  /** The hexadecimal lines from {@code from} on. */
+  private static byte[] body(String text, int from) throws Malformed {
+    byte[] bytes = new byte[(text.length() - from) / 2 + 1];
+    int digits = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (HexFormat.isHexDigit(c)) {
+        int shift = digits % 2 == 0 ? 4 : 0;
+        bytes[digits / 2] |= (byte) (HexFormat.fromHexDigit(c) << shift);
+        digits++;
+      } else if (!Character.isWhitespace(c)) {
+        // In the words of Ansible, which tools look for; so is the one below.
+        throw new Malformed("Vault format unhexlify error: Non-hexadecimal digit found", i);
+      }
+    }
+    if (digits % 2 != 0) {
+      throw new Malformed(
+          "Vault format unhexlify error: Odd-length string: it is cut off",
+          text.stripTrailing().length() - 1);
+    }
+    return java.util.Arrays.copyOf(bytes, digits / 2);
+  }
+
+  private static Bytes inner(String digits, int start) throws Malformed {
+    try {
+      return new Bytes(HexFormat.of().parseHex(digits));
+    } catch (IllegalArgumentException e) {
+      throw new Malformed(DAMAGED, start);
+    }
   }
 
   /** With line breaks every 80 characters, and one at the end. */
@@ -66,23 +108,15 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
             hex.formatHex(signature.array),
             hex.formatHex(encrypted.array));
     String body = hex.formatHex(inner.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder text = new StringBuilder(MARK);
-    text.append(id.map(i -> ";1.2;AES256;" + i).orElse(";1.1;AES256")).append('\n');
+    StringBuilder text = new StringBuilder(body.length() + body.length() / LINE + LINE);
+    text.append(MARK).append(id.map(i -> ";1.2;AES256;" + i).orElse(";1.1;AES256")).append('\n');
     for (int i = 0; i < body.length(); i += LINE) {
       text.append(body, i, Math.min(i + LINE, body.length())).append('\n');
     }
     return text.toString();
   }
 
-  private static byte[] unhex(String digits) throws Malformed {
-    try {
-      return HexFormat.of().parseHex(digits);
-    } catch (IllegalArgumentException e) {
-      throw new Malformed("it is cut off or damaged");
-    }
-  }
-
   boolean isSignedBy(VaultKeys keys) {
-    return java.security.MessageDigest.isEqual(keys.sign(encrypted.array), signature.array);
+    return MessageDigest.isEqual(keys.sign(encrypted.array), signature.array);
   }
 }

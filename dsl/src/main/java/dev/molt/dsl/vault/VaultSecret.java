@@ -1,8 +1,10 @@
 package dev.molt.dsl.vault;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A vault password and the id by which it is known; {@code default} where it has none. Immutable
@@ -20,12 +22,13 @@ public final class VaultSecret {
     this.password = password;
   }
 
+  /** As below, of a text in UTF-8. */
   public static VaultSecret of(String id, String password) {
     return of(id, password.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * A secret out of a password file: line breaks at both ends are no part of the password.
+   * A secret; line breaks at both ends are no part of the password.
    *
    * @throws dev.molt.dsl.source.DiagnosticException where nothing is left
    */
@@ -39,9 +42,25 @@ public final class VaultSecret {
       start++;
     }
     if (start == end) {
-      throw Diagnostic.error("the vault password '" + id + "' is empty").asException();
+      throw empty(id);
     }
     return new VaultSecret(id, Arrays.copyOfRange(password, start, end));
+  }
+
+  /**
+   * A secret of just these bytes.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException where there are none
+   */
+  public static VaultSecret exactly(String id, byte[] password) {
+    if (password.length == 0) {
+      throw empty(id);
+    }
+    return new VaultSecret(id, password.clone());
+  }
+
+  private static DiagnosticException empty(String id) {
+    return Diagnostic.error("the vault password '" + id + "' is empty").asException();
   }
 
   private static boolean isBreak(byte b) {
@@ -50,6 +69,11 @@ public final class VaultSecret {
 
   public String id() {
     return id;
+  }
+
+  /** What the header of a text that it encrypts says: its id, unless that is {@code default}. */
+  public Optional<String> label() {
+    return Optional.of(id).filter(i -> !i.equals(DEFAULT_ID));
   }
 
   byte[] password() {

@@ -165,15 +165,15 @@ class InventoryLoaderTest {
       delimiter = '|',
       textBlock =
           """
-      hosts.yaml | no inventory at 'ROOT/hosts.yaml': there is no such file = did you mean 'ROOT/hosts.yml'?
-      zzz        | no inventory at 'ROOT/zzz': there is no such file = looked in ROOT; to name hosts instead, end with a comma: -i ROOT/zzz,
-      no/zzz     | no inventory at 'ROOT/no/zzz': there is no such file = there is no directory ROOT/no either
-      empty      | no inventory file in the directory ROOT/empty = passed over: notes.txt; put a hosts.yml or a hosts.ini there
-      script     | the inventory ROOT/script is a program: dynamic inventories are not supported = run it yourself, and save what it gives as YAML or INI
-      exec       | the inventory ROOT/exec is a program: dynamic inventories are not supported = if it is no program, take its executable bit away: chmod -x ROOT/exec
-      a.toml     | the inventory ROOT/a.toml is TOML, which is not supported = write it as YAML or INI
-      latin1.ini | ROOT/latin1.ini:2:3 the file is not in UTF-8: the byte 0xE9 is no part of a character = save it as UTF-8; one way: iconv -f ISO-8859-1 -t UTF-8
-      """)
+          hosts.yaml | no inventory at 'ROOT/hosts.yaml': there is no such file = did you mean 'ROOT/hosts.yml'?
+          zzz        | no inventory at 'ROOT/zzz': there is no such file = looked in ROOT; to name hosts instead, end with a comma: -i ROOT/zzz,
+          no/zzz     | no inventory at 'ROOT/no/zzz': there is no such file = there is no directory ROOT/no either
+          empty      | no inventory file in the directory ROOT/empty = passed over: notes.txt; put a hosts.yml or a hosts.ini there
+          script     | the inventory ROOT/script is a program: dynamic inventories are not supported = run it yourself, and save what it gives as YAML or INI
+          exec       | the inventory ROOT/exec is a program: dynamic inventories are not supported = if it is no program, take its executable bit away: chmod -x ROOT/exec
+          a.toml     | the inventory ROOT/a.toml is TOML, which is not supported = write it as YAML or INI
+          latin1.ini | ROOT/latin1.ini:2:3 the file is not in UTF-8: the byte 0xE9 is no part of a character = save it as UTF-8; one way: iconv -f ISO-8859-1 -t UTF-8
+          """)
   void saysWhatItLookedFor(String name, String expected) throws IOException {
     file("hosts.yml", "");
     file("empty/notes.txt", "");
@@ -227,7 +227,7 @@ class InventoryLoaderTest {
     Path hosts = file("hosts", "[web]\nn1\n");
     file("group_vars/web.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
     assertThat(errorsOf(() -> load(hosts)))
-        .contains("web.yml:1:1 this file is encrypted, and no vault password was given");
+        .contains("web.yml:1:1 Attempting to decrypt but no vault secrets found");
     Inventory unlocked =
         InventoryLoader.load(
             List.of(hosts.toString()), null, s -> Source.inline(s.name(), "secret: 1\n"));

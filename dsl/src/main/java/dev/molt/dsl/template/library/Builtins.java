@@ -25,6 +25,7 @@ public final class Builtins {
     new WebFilters().declare(to);
     new SizeFilters().declare(to);
     new LayoutFilters().declare(to);
+    new VaultFilters().declare(to);
     new CoreTests().declare(to);
     new CompareTests().declare(to);
     new TextTests().declare(to);

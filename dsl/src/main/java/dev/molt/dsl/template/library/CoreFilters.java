@@ -74,7 +74,7 @@ final class CoreFilters implements Library.Group {
       case "string" -> Python.text(subject);
       case "list" -> new ListValue(new ArrayList<>(call.items()));
       case "length" -> length(call);
-      case "type_debug" -> new StrValue(Python.typeName(subject));
+      case "type_debug" -> new StrValue(typeName(subject));
       case "attr" ->
           // Unlike a dot, this looks at attributes only, not at keys.
           subject instanceof MapValue && !Access.isMethod(subject, call.text(0))
@@ -86,6 +86,11 @@ final class CoreFilters implements Library.Group {
       case "safe" -> subject;
       default -> throw Builtins.undeclared(name);
     };
+  }
+
+  private static String typeName(Value value) {
+    boolean encrypted = value instanceof StrValue text && text.ciphertext() != null;
+    return encrypted ? "AnsibleVaultEncryptedUnicode" : Python.typeName(value);
   }
 
   private static Value bool(Value value) {

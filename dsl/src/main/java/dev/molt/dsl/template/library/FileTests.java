@@ -23,7 +23,6 @@ final class FileTests implements Library.Group {
     to.test("link is_link", Params.NONE, "it is a symbolic link on this machine", this);
     to.test("mount is_mount", Params.NONE, "something is mounted there on this machine", this);
     to.test("same_file is_same_file", Params.of("path"), "both are one file", this);
-    to.test("vaulted_file", Params.NONE, "the file is encrypted with a vault", this);
   }
 
   @Override
@@ -47,7 +46,6 @@ final class FileTests implements Library.Group {
       case "link" -> Files.isSymbolicLink(path);
       case "mount" -> mount(path.toAbsolutePath().normalize());
       case "same_file" -> Files.isSameFile(path, Path.of(call.text(0)));
-      case "vaulted_file" -> vaulted(path);
       default -> throw Builtins.undeclared(name);
     };
   }
@@ -61,12 +59,5 @@ final class FileTests implements Library.Group {
     Object here = Files.getAttribute(path, "unix:dev");
     Object above = Files.getAttribute(path.getParent(), "unix:dev");
     return !here.equals(above);
-  }
-
-  private static boolean vaulted(Path path) throws IOException {
-    try (java.io.InputStream in = Files.newInputStream(path)) {
-      String head = new String(in.readNBytes(15), java.nio.charset.StandardCharsets.UTF_8);
-      return head.equals("$ANSIBLE_VAULT;");
-    }
   }
 }

@@ -25,7 +25,6 @@ final class TextTests implements Library.Group {
     to.test("url", Params.of("schemes?"), "it is a URL", this);
     to.test("uri", Params.of("schemes?"), "it is a URI", this);
     to.test("urn", Params.NONE, "it is a URN", this);
-    to.test("vault_encrypted", Params.NONE, "it is encrypted with a vault", this);
   }
 
   @Override
@@ -41,7 +40,6 @@ final class TextTests implements Library.Group {
           case "url" -> s.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\s].*") && scheme(s, call);
           case "uri" -> s.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S.*") && scheme(s, call);
           case "urn" -> s.matches("(?i)urn:[^:]+:\\S+");
-          case "vault_encrypted" -> s.startsWith("$ANSIBLE_VAULT;");
           default -> throw Builtins.undeclared(name);
         });
   }

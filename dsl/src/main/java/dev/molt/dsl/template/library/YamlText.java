@@ -96,7 +96,11 @@ final class YamlText {
   private static Node scalar(Value value) {
     Tag tag = Tag.STR;
     String text;
-    if (value instanceof NullValue) {
+    if (value instanceof StrValue s && s.ciphertext() != null) {
+      // As it was written: what was encrypted in one file does not come out plain in another.
+      return new ScalarNode(
+          new Tag("!vault"), s.ciphertext(), null, null, DumperOptions.ScalarStyle.LITERAL);
+    } else if (value instanceof NullValue) {
       tag = Tag.NULL;
       text = "null";
     } else if (value instanceof BoolValue b) {

@@ -9,13 +9,13 @@ import dev.molt.dsl.template.TextOptions;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.Secrets;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
+import dev.molt.dsl.vault.VaultSecrets;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * The lookups {@code file}, {@code fileglob}, {@code first_found}, {@code lines}, {@code pipe},
- * {@code template}, {@code ini}, {@code csvfile} and {@code password}. As thread-safe as the search
- * path is.
+ * {@code template}, {@code ini}, {@code csvfile}, {@code password} and {@code unvault}. What they
+ * read may be encrypted. As thread-safe as the search path is.
  */
 public final class FileLookups implements Lookups {
   private static final List<String> NAMES =
@@ -41,17 +41,26 @@ public final class FileLookups implements Lookups {
           "template",
           "ini",
           "csvfile",
-          "password");
+          "password",
+          "unvault");
 
   private final Supplier<SearchPath> path;
+  private final VaultSecrets vault;
+
+  /** As below, without vault passwords. */
+  public FileLookups(Supplier<SearchPath> path) {
+    this(path, VaultSecrets.none());
+  }
 
   /**
    * Lookups in a search path.
    *
    * @param path asked at every lookup, since it depends on the task
+   * @param vault opens encrypted files
    */
-  public FileLookups(Supplier<SearchPath> path) {
+  public FileLookups(Supplier<SearchPath> path, VaultSecrets vault) {
     this.path = path;
+    this.vault = vault;
   }
 
   @Override
@@ -86,7 +95,14 @@ public final class FileLookups implements Lookups {
       String name, String term, Map<String, Value> options, Context context, List<Value> out)
       throws IOException {
     switch (name) {
-      case "file" -> out.add(new StrValue(strip(read("files", term), options)));
+      case "file" -> {
+        Source source = open("files", term);
+        out.add(Secrets.text(strip(source.text(), options), source.isConfidential()));
+      }
+      case "unvault" -> {
+        Source source = open("files", term);
+        out.add(Secrets.text(source.text(), source.isConfidential()));
+      }
       case "fileglob" -> Globs.find(path.get(), term).forEach(p -> out.add(new StrValue(p)));
       case "lines" -> Commands.run(term).lines().forEach(line -> out.add(new StrValue(line)));
       case "pipe" -> out.add(new StrValue(Commands.run(term).stripTrailing()));
@@ -103,8 +119,12 @@ public final class FileLookups implements Lookups {
         .orElseThrow(() -> new ValueException("there is no file '" + name + "'"));
   }
 
+  private Source open(String folder, String name) throws IOException {
+    return vault.file(find(folder, name));
+  }
+
   private String read(String folder, String name) throws IOException {
-    return Files.readString(find(folder, name), StandardCharsets.UTF_8);
+    return open(folder, name).text();
   }
 
   private static String strip(String text, Map<String, Value> options) {
@@ -116,7 +136,7 @@ public final class FileLookups implements Lookups {
 
   private String template(String name, Map<String, Value> options, Context context)
       throws IOException {
-    Source source = Source.file(find("templates", name));
+    Source source = open("templates", name);
     Map<Value, Value> more =
         options.get("template_vars") instanceof MapValue vars ? vars.entries() : Map.of();
     return new TemplateEngine(context.library())

@@ -14,7 +14,7 @@ public record FilterExpr(int at, int length, Expr subject, String name, Argument
     if (entry == null) {
       throw frame.error(this, frame.library().noSuch(Library.Kind.FILTER, name));
     }
-    Value value = subject.eval(frame);
+    Value value = frame.subject(subject, entry);
     if (value instanceof UndefinedValue undefined && !entry.lenient()) {
       throw frame.undefined(subject, undefined);
     }

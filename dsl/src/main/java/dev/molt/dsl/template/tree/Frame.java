@@ -8,9 +8,11 @@ import dev.molt.dsl.template.Context;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.UndefinedException;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
+import dev.molt.dsl.vault.VaultException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +96,18 @@ public final class Frame implements Context {
     return all;
   }
 
+  /** The value that a filter or test is applied to. */
+  Value subject(Expr subject, Library.Entry entry) {
+    try {
+      return subject.eval(this);
+    } catch (VaultException e) {
+      if (entry.opens()) {
+        return StrValue.encrypted(e.ciphertext());
+      }
+      throw e;
+    }
+  }
+
   @Override
   public Value filter(
       String name, Value subject, List<Value> positional, Map<String, Value> named) {
@@ -175,6 +189,9 @@ public final class Frame implements Context {
     for (Diagnostic diagnostic : problem.diagnostics()) {
       boolean enough = diagnostic.notes().size() >= MAX_NOTES;
       noted.add(enough ? diagnostic : diagnostic.withNote("'" + name + "' is used here", here));
+    }
+    if (problem instanceof VaultException closed) {
+      return closed.with(noted);
     }
     return problem instanceof UndefinedException undefined
         ? new UndefinedException(noted, undefined.unknown())

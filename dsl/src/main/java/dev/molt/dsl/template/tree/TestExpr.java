@@ -17,7 +17,7 @@ public record TestExpr(
     if (entry == null) {
       throw frame.error(this, frame.library().noSuch(Library.Kind.TEST, name));
     }
-    Value value = subject.eval(frame);
+    Value value = frame.subject(subject, entry);
     if (value instanceof UndefinedValue undefined && !entry.lenient()) {
       throw frame.undefined(subject, undefined);
     }

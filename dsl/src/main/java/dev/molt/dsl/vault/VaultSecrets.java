@@ -1,0 +1,259 @@
+package dev.molt.dsl.vault;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.Source;
+import dev.molt.dsl.source.TextOrigin;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.vault.Envelope.Malformed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The vault passwords of a run, and all that is opened with them: values tagged {@code !vault},
+ * files that hold text, files that hold anything. What is not encrypted is passed through, so that
+ * whoever reads a file can ask without looking. Thread-safe. A decryption costs some 20 ms; values
+ * are decrypted once and kept.
+ *
+ * <p>Everything throws {@link VaultException} where an encrypted text is damaged or no password
+ * fits; it says which ids were tried.
+ */
+public final class VaultSecrets {
+  private static final VaultSecrets NONE =
+      new VaultSecrets(List.of(), VaultSecret.DEFAULT_ID, false, text -> {});
+
+  /** Shorter texts in an encrypted file are more likely names and words than passwords. */
+  private static final int LONG_ENOUGH = 8;
+
+  private final List<VaultSecret> secrets;
+  private final String defaultId;
+  private final boolean matching;
+  private final Consumer<String> listener;
+  private final Map<String, StrValue> values = new ConcurrentHashMap<>();
+
+  private VaultSecrets(
+      List<VaultSecret> secrets, String defaultId, boolean matching, Consumer<String> listener) {
+    this.secrets = secrets;
+    this.defaultId = defaultId;
+    this.matching = matching;
+    this.listener = listener;
+  }
+
+  /** For those who have no password: whatever is encrypted is an error. */
+  public static VaultSecrets none() {
+    return NONE;
+  }
+
+  /** These, tried in order, those first whose id an encrypted text names. */
+  public static VaultSecrets of(List<VaultSecret> secrets) {
+    return new VaultSecrets(List.copyOf(secrets), VaultSecret.DEFAULT_ID, false, text -> {});
+  }
+
+  /**
+   * The same, but only those are tried whose id the text names.
+   *
+   * @param newDefaultId the id of a text that names none
+   */
+  public VaultSecrets matching(String newDefaultId) {
+    return new VaultSecrets(secrets, newDefaultId, true, listener);
+  }
+
+  /**
+   * The same, but whenever a secret comes to light, somebody is told.
+   *
+   * @param newListener called on any thread with every decrypted value, and with the longer texts
+   *     out of encrypted files, before they can be used
+   */
+  public VaultSecrets telling(Consumer<String> newListener) {
+    return new VaultSecrets(secrets, defaultId, matching, newListener);
+  }
+
+  public boolean isEmpty() {
+    return secrets.isEmpty();
+  }
+
+  /** The secrets in their order. */
+  public List<VaultSecret> all() {
+    return secrets;
+  }
+
+  /**
+   * The value of a text tagged {@code !vault}: secret, and it knows what it was.
+   *
+   * @param origin where it stands, for errors
+   */
+  public StrValue value(String text, TextOrigin origin) {
+    StrValue known = values.get(text);
+    if (known != null) {
+      return known;
+    }
+    String plain = utf8(decrypt(text, origin).content(), text, origin);
+    listener.accept(plain);
+    StrValue value = StrValue.decrypted(plain, text);
+    values.put(text, value);
+    return value;
+  }
+
+  /** A text that stood in an encrypted file, as a secret. */
+  public StrValue outOfFile(StrValue text) {
+    if (text.text().length() >= LONG_ENOUGH) {
+      listener.accept(text.text());
+    }
+    return text.secret() ? text : StrValue.secret(text.text());
+  }
+
+  /** A text to be read: as it is, or decrypted, and then its lines are never shown. */
+  public Source open(Source source) {
+    if (!Vault.isEncrypted(source.text())) {
+      return source;
+    }
+    TextOrigin origin = TextOrigin.of(source);
+    byte[] content = decrypt(source.text(), origin).content();
+    String text = utf8(content, source.text(), origin);
+    return Source.confidential(source.name(), text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /**
+   * Reads a UTF-8 file that may be encrypted; to be used wherever {@link Source#file} would be.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public Source file(Path path) throws IOException {
+    return open(Source.file(path));
+  }
+
+  /**
+   * The content of an encrypted file that may hold anything.
+   *
+   * @return empty where the file is not encrypted, however big it is: it is read by the caller
+   * @throws IOException where it cannot be read
+   */
+  public Optional<byte[]> decrypted(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Vault.isEncrypted(in.readNBytes(Envelope.MARK.length()))) {
+        return Optional.empty();
+      }
+    }
+    Source source = Source.file(file);
+    if (isEmpty()) {
+      // Ansible's words, which playbooks look for.
+      throw error(
+          source.text(),
+          TextOrigin.of(source),
+          "A vault password or secret must be specified to decrypt " + file);
+    }
+    return Optional.of(decrypt(source.text(), TextOrigin.of(source)).content());
+  }
+
+  /** What came of a decryption. */
+  public static final class Decrypted {
+    private final byte[] content;
+    private final Optional<String> id;
+    private final VaultSecret secret;
+
+    private Decrypted(byte[] content, Optional<String> id, VaultSecret secret) {
+      this.content = content;
+      this.id = id;
+      this.secret = secret;
+    }
+
+    /** What was encrypted; the caller's own. */
+    public byte[] content() {
+      return content;
+    }
+
+    /** The vault id that the header names. */
+    public Optional<String> id() {
+      return id;
+    }
+
+    /** The secret that fitted. */
+    public VaultSecret secret() {
+      return secret;
+    }
+  }
+
+  /** Decrypts an encrypted text. */
+  public Decrypted decrypt(String text, TextOrigin origin) {
+    if (secrets.isEmpty()) {
+      Diagnostic none =
+          Diagnostic.error(start(origin), "Attempting to decrypt but no vault secrets found")
+              .withHint("give a password: --vault-password-file, --vault-id or --ask-vault-pass");
+      throw new VaultException(List.of(none), text);
+    }
+    Envelope envelope;
+    try {
+      envelope = Envelope.parse(text);
+    } catch (Malformed e) {
+      Diagnostic damaged =
+          Diagnostic.error(origin.at(e.at, 1), "this cannot be decrypted: " + e.getMessage());
+      throw new VaultException(List.of(damaged), text);
+    }
+    for (VaultSecret secret : order(envelope)) {
+      VaultKeys keys = new VaultKeys(secret.password(), envelope.salt().array);
+      if (envelope.isSignedBy(keys)) {
+        byte[] plain = keys.decrypt(envelope.encrypted().array);
+        if (plain == null) {
+          throw error(text, origin, "this cannot be decrypted: it is damaged");
+        }
+        return new Decrypted(plain, envelope.id(), secret);
+      }
+    }
+    throw new VaultException(List.of(noneFits(envelope, origin)), text);
+  }
+
+  private List<VaultSecret> order(Envelope envelope) {
+    String id = envelope.id().orElse(defaultId);
+    Stream<VaultSecret> named = secrets.stream().filter(s -> s.id().equals(id));
+    return matching
+        ? named.toList()
+        : Stream.concat(named, secrets.stream().filter(s -> !s.id().equals(id))).toList();
+  }
+
+  private Diagnostic noneFits(Envelope envelope, TextOrigin origin) {
+    List<String> tried = order(envelope).stream().map(VaultSecret::id).distinct().toList();
+    String whose = envelope.id().map(id -> "; it names the vault id " + id).orElse("");
+    Diagnostic error =
+        Diagnostic.error(
+            start(origin),
+            "Decryption failed (no vault secrets were found that could decrypt), tried: "
+                + (tried.isEmpty() ? "none" : String.join(", ", tried))
+                + whose);
+    String id = envelope.id().orElse(defaultId);
+    if (tried.contains(id)) {
+      return error;
+    } else if (matching) {
+      return error.withHint("only a password of the vault id " + id + " may be tried here");
+    }
+    return envelope.id().isEmpty()
+        ? error
+        : error.withHint("give the password of " + id + ": --vault-id " + id + "@FILE");
+  }
+
+  private static String utf8(byte[] content, String text, TextOrigin origin) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw error(text, origin, "what was encrypted is no UTF-8 text");
+    }
+  }
+
+  private static VaultException error(String text, TextOrigin origin, String message) {
+    return new VaultException(List.of(Diagnostic.error(start(origin), message)), text);
+  }
+
+  private static Position start(TextOrigin origin) {
+    return origin.at(0, Envelope.MARK.length());
+  }
+}
