@@ -110,6 +110,19 @@ public final class HostPattern {
    */
   public List<Host> select(Inventory inventory) {
     Diagnostics problems = new Diagnostics();
+    List<Host> hosts = select(inventory, problems);
+    if (hosts.isEmpty() && inventory.hosts().isEmpty() && !problems.hasErrors()) {
+      problems.add(new PatternMatcher(inventory, problems).nothing(parts.get(0)));
+    }
+    problems.throwIfErrors();
+    return hosts;
+  }
+
+  /**
+   * The same, but a part that matches nothing only leaves a problem behind, and having no hosts at
+   * all is none.
+   */
+  public List<Host> select(Inventory inventory, Diagnostics problems) {
     Map<String, Host> chosen = new LinkedHashMap<>();
     PatternMatcher matcher = new PatternMatcher(inventory, problems);
     if (parts.stream().noneMatch(p -> p.kind() == Kind.ADD)) {
@@ -127,10 +140,6 @@ public final class HostPattern {
         }
       }
     }
-    if (chosen.isEmpty() && inventory.hosts().isEmpty() && !problems.hasErrors()) {
-      problems.add(matcher.nothing(parts.get(0)));
-    }
-    problems.throwIfErrors();
     return List.copyOf(chosen.values());
   }
 

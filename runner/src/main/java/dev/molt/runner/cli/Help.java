@@ -16,28 +16,54 @@ final class Help {
         --version                   print the version
         --help                      print this
 
-      exit status: 0 all well, 2 a host failed, 4 a host was unreachable, 1 could not start
+      exit status: 0 all well, 2 a host failed, 4 a host was unreachable, 1 could not start,
+                   130 interrupted
       """;
 
   static final String RUN =
       """
-      usage: molt run PLAYBOOK -i INVENTORY [OPTIONS]
+      usage: molt run PLAYBOOK... [-i INVENTORY] [OPTIONS]
 
-      A bare name is looked up as a path, then in playbooks/ and inventory/.
+      The options are those of ansible-playbook; long ones may be shortened. ansible.cfg and the
+      ANSIBLE_* variables hold where an option does not say otherwise. A bare name is looked up as
+      a path, then in playbooks/ and inventory/.
 
         -i, --inventory NAME    file, directory, or hosts separated by commas; may be repeated
-        -C, --check             find out what would change, and change nothing
-        -D, --diff              show texts before and after
-        -l, --limit PATTERN     leave out all hosts but these
+        -l, --limit PATTERN     leave out all hosts but these; @FILE holds patterns
         -e, --extra-vars VARS   key=value, a YAML or JSON mapping, or @FILE; may be repeated
         -t, --tags TAGS         only tasks with these tags
             --skip-tags TAGS    all but tasks with these tags
+            --start-at-task NAME
+                                leave out all tasks before the first one of this name
+            --step              ask before each task
+        -C, --check             find out what would change, and change nothing
+        -D, --diff              show texts before and after
         -f, --forks N           how many hosts at once (default 32)
-        -u, --user NAME         log in as this user where the inventory names none
-            --private-key FILE  key to log in with where the inventory names none
-        -k, --ask-pass          ask for the password to log in with
-        -K, --ask-become-pass   ask for the password of sudo
+            --force-handlers    run handlers also on hosts that have failed
+            --flush-cache       forget facts that were kept
+            --output HOW        molt, or ansible for what ansible-playbook prints
         -v, --verbose           say more; -vv shows whole results
+            --syntax-check      check, and run nothing
+
+        -u, --user NAME         log in as this user where the inventory names none
+        -c, --connection KIND   ssh or local
+        -T, --timeout SECONDS   how long connecting may take (default 10)
+            --private-key FILE  key to log in with where the inventory names none
+            --ssh-common-args, --ssh-extra-args ARGS
+                                options of ssh: -J, -i, -l, -p and some of -o
+        -k, --ask-pass          ask for the password to log in with
+            --connection-password-file FILE
+        -b, --become            become another user for every task
+            --become-method HOW sudo, su or doas
+            --become-user NAME  whom to become (default root)
+        -K, --ask-become-pass   ask for the password of sudo
+            --become-password-file FILE
+            --vault-id ID@SOURCE, --vault-password-file FILE, -J, --ask-vault-password
+                                where the passwords of encrypted values come from
+            --version           print the version and which ansible.cfg is in force
+
+      With --output ansible the exit status is ansible-playbook's, too: 2 also for wrong arguments,
+      4 also for a playbook with mistakes, 5 for wrong settings, 99 if interrupted.
       """;
 
   private Help() {}

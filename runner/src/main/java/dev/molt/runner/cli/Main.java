@@ -1,5 +1,6 @@
 package dev.molt.runner.cli;
 
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
@@ -13,9 +14,6 @@ import java.util.List;
 
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
-  /** The command could not start: its arguments, playbook or inventory are not usable. */
-  static final int COULD_NOT_START = 1;
-
   private static final List<String> COMMANDS = List.of("run", "lab", "demo", "test");
 
   private Main() {}
@@ -39,6 +37,7 @@ public final class Main {
 
   /** Runs a command line; gives the exit status. */
   static int execute(List<String> arguments, PrintStream out, PrintStream err) {
+    ExitStatus status = new ExitStatus();
     try {
       if (arguments.isEmpty() || List.of("--help", "-h", "help").contains(arguments.get(0))) {
         out.print(Help.TEXT);
@@ -48,10 +47,10 @@ public final class Main {
       List<String> rest = arguments.subList(1, arguments.size());
       return switch (command) {
         case "--version" -> {
-          out.println(version());
+          out.println(Version.text());
           yield 0;
         }
-        case "run" -> new RunCommand(out, err).execute(rest);
+        case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
         default ->
             throw Diagnostic.error("there is no command '" + command + "'")
                 .withHint(
@@ -61,17 +60,12 @@ public final class Main {
     } catch (DiagnosticException e) {
       out.flush();
       e.diagnostics().forEach(d -> err.print(DiagnosticFormatter.format(d)));
-      return COULD_NOT_START;
+      return status.failed();
     } catch (RuntimeException e) {
       out.flush();
       err.println("error: internal error, please report it");
       e.printStackTrace(err);
-      return COULD_NOT_START;
+      return ExitStatus.INTERNAL_ERROR;
     }
-  }
-
-  private static String version() {
-    String built = Main.class.getPackage().getImplementationVersion();
-    return "molt " + (built == null ? "development" : built) + " (Java " + Runtime.version() + ")";
   }
 }

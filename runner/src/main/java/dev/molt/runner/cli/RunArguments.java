@@ -1,162 +1,220 @@
 package dev.molt.runner.cli;
 
+import dev.molt.dsl.settings.AccessSettings;
+import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.OutputSettings;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Setting;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The arguments of {@code molt run}. Parsed by hand: a library for it costs more at start than all
- * the rest of a short command (docs/decisions/0004).
+ * The arguments of {@code molt run}: those of {@code ansible-playbook}, and {@code --output}.
+ * Immutable.
+ *
+ * @param given what was given, for options that are neither settings nor below
+ * @param settings the environment's and the file's, with what options say instead
  */
-record RunArguments(
-    boolean help,
-    List<String> playbooks,
-    List<String> inventories,
-    boolean check,
-    boolean diff,
-    Optional<String> limit,
-    List<String> extraVars,
-    Set<String> tags,
-    Set<String> skipTags,
-    int forks,
-    Optional<String> user,
-    Optional<String> privateKey,
-    boolean askPassword,
-    boolean askBecomePassword,
-    int verbosity) {
+record RunArguments(GivenWords given, Settings settings) {
+  private static final List<String> OUTPUTS = List.of("molt", "ansible");
 
-  private static final Map<String, String> LONG = new LinkedHashMap<>();
-
-  static {
-    LONG.put("-i", "--inventory");
-    LONG.put("-C", "--check");
-    LONG.put("-D", "--diff");
-    LONG.put("-l", "--limit");
-    LONG.put("-e", "--extra-vars");
-    LONG.put("-t", "--tags");
-    LONG.put("-f", "--forks");
-    LONG.put("-u", "--user");
-    LONG.put("-h", "--help");
-    LONG.put("-v", "--verbose");
-    LONG.put("-k", "--ask-pass");
-    LONG.put("-K", "--ask-become-pass");
-    LONG.put("--inventory-file", "--inventory");
-    LONG.put("--key-file", "--private-key");
+  private static OptionSet options() {
+    OptionSet options =
+        new OptionSet("molt run")
+            .flag("--help", "-h")
+            .flag("--version")
+            .flag("--verbose", "-v")
+            .value("--output")
+            .value("--inventory", "-i", "--inventory-file")
+            .value("--limit", "-l")
+            .value("--extra-vars", "-e")
+            .value("--tags", "-t")
+            .value("--skip-tags")
+            .value("--forks", "-f")
+            .value("--start-at-task")
+            .value("--module-path", "-M")
+            .flag("--check", "-C")
+            .flag("--diff", "-D")
+            .flag("--step")
+            .flag("--flush-cache")
+            .flag("--force-handlers")
+            .flag("--syntax-check");
+    options
+        .value("--user", "-u")
+        .value("--connection", "-c")
+        .value("--timeout", "-T")
+        .value("--private-key", "--key-file")
+        .value("--ssh-common-args")
+        .value("--ssh-extra-args")
+        .value("--sftp-extra-args")
+        .value("--scp-extra-args")
+        .flag("--ask-pass", "-k")
+        .value("--connection-password-file", "--conn-pass-file")
+        .flag("--become", "-b")
+        .value("--become-method")
+        .value("--become-user")
+        .flag("--ask-become-pass", "-K")
+        .value("--become-password-file", "--become-pass-file");
+    return options
+        .value("--vault-id")
+        .value("--vault-password-file", "--vault-pass-file")
+        .flag("--ask-vault-password", "--ask-vault-pass", "-J");
   }
 
-  private static final Set<String> FLAGS =
-      Set.of("--check", "--diff", "--help", "--verbose", "--ask-pass", "--ask-become-pass");
-  private static final Set<String> VALUED =
-      Set.of(
-          "--inventory",
-          "--limit",
-          "--extra-vars",
-          "--tags",
-          "--skip-tags",
-          "--forks",
-          "--user",
-          "--private-key");
+  /**
+   * @throws dev.molt.dsl.source.DiagnosticException for words that are no arguments of it
+   */
+  static RunArguments parse(List<String> words, Settings settings) {
+    GivenWords given = options().parse(words);
+    given.notBoth("--ask-pass", "--connection-password-file");
+    given.notBoth("--ask-become-pass", "--become-password-file");
+    given.notBoth("--ask-vault-password", "--vault-password-file");
+    return new RunArguments(given, new Merge(given, settings).all());
+  }
 
-  static RunArguments parse(List<String> arguments, int defaultForks) {
-    List<String> playbooks = new ArrayList<>();
-    Map<String, List<String>> given = new LinkedHashMap<>();
-    int verbosity = 0;
-    for (int i = 0; i < arguments.size(); i++) {
-      String word = arguments.get(i);
-      if (word.matches("-v+")) {
-        verbosity += word.length() - 1;
-      } else if (!word.startsWith("-") || word.equals("-")) {
-        playbooks.add(word);
-      } else {
-        String name = word;
-        String value = null;
-        int equals = word.indexOf('=');
-        if (word.startsWith("--") && equals > 0) {
-          name = word.substring(0, equals);
-          value = word.substring(equals + 1);
-        } else if (!word.startsWith("--") && word.length() > 2) {
-          name = word.substring(0, 2);
-          value = word.substring(2);
-        }
-        name = LONG.getOrDefault(name, name);
-        if (FLAGS.contains(name) && value == null) {
-          given.put(name, List.of());
-          verbosity += name.equals("--verbose") ? 1 : 0;
-        } else if (VALUED.contains(name)) {
-          if (value == null) {
-            if (++i == arguments.size()) {
-              throw wrong(word + " needs a value", Optional.empty());
-            }
-            value = arguments.get(i);
-          }
-          given.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
-        } else if (FLAGS.contains(name)) {
-          throw wrong("molt run has no value for '" + name + "'", Optional.empty());
-        } else {
-          throw unknown(word);
-        }
+  boolean help() {
+    return given.has("--help");
+  }
+
+  List<String> playbooks() {
+    return given.others();
+  }
+
+  /** As {@code -i} names them; empty where it was not given. */
+  List<String> inventories() {
+    return given.all("--inventory");
+  }
+
+  boolean check() {
+    return given.has("--check");
+  }
+
+  boolean diff() {
+    return settings.get(OutputSettings.DIFF_ALWAYS);
+  }
+
+  Optional<String> limit() {
+    return given.last("--limit");
+  }
+
+  List<String> extraVars() {
+    return given.all("--extra-vars");
+  }
+
+  /** Those of {@code ansible.cfg} first: options add to them. */
+  Set<String> tags() {
+    return words(settings.get(RunSettings.TAGS_RUN), given.all("--tags"));
+  }
+
+  Set<String> skipTags() {
+    return words(settings.get(RunSettings.TAGS_SKIP), given.all("--skip-tags"));
+  }
+
+  int forks() {
+    return settings.get(RunSettings.FORKS);
+  }
+
+  boolean askPassword() {
+    return settings.get(AccessSettings.ASK_PASS);
+  }
+
+  boolean askBecomePassword() {
+    return settings.get(AccessSettings.BECOME_ASK_PASS);
+  }
+
+  int verbosity() {
+    return settings.get(OutputSettings.VERBOSITY);
+  }
+
+  /** How the run is shown: {@code molt} or {@code ansible}. */
+  String output() {
+    return settings.get(OutputSettings.OUTPUT);
+  }
+
+  private static Set<String> words(List<String> first, List<String> lists) {
+    Set<String> words = new LinkedHashSet<>(first);
+    for (String list : lists) {
+      for (String word : list.split(",")) {
+        words.add(word.strip());
       }
     }
-    return new RunArguments(
-        given.containsKey("--help"),
-        playbooks,
-        given.getOrDefault("--inventory", List.of()),
-        given.containsKey("--check"),
-        given.containsKey("--diff"),
-        last(given, "--limit"),
-        given.getOrDefault("--extra-vars", List.of()),
-        words(given.getOrDefault("--tags", List.of())),
-        words(given.getOrDefault("--skip-tags", List.of())),
-        last(given, "--forks").map(RunArguments::forks).orElse(defaultForks),
-        last(given, "--user"),
-        last(given, "--private-key"),
-        given.containsKey("--ask-pass"),
-        given.containsKey("--ask-become-pass"),
-        verbosity);
-  }
-
-  private static int forks(String text) {
-    try {
-      int forks = Integer.parseInt(text);
-      if (forks >= 1) {
-        return forks;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw wrong("--forks takes a number from 1 on, found '" + text + "'", Optional.empty());
-  }
-
-  private static Set<String> words(List<String> lists) {
-    Set<String> words = new LinkedHashSet<>();
-    lists.forEach(l -> words.addAll(Arrays.asList(l.split(","))));
     return words;
   }
 
-  private static Optional<String> last(Map<String, List<String>> given, String name) {
-    List<String> values = given.getOrDefault(name, List.of());
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
-  }
+  /** Puts what options say over what was set. */
+  private static final class Merge {
+    private final GivenWords given;
+    private Settings settings;
 
-  private static DiagnosticException unknown(String word) {
-    Set<String> valid = new LinkedHashSet<>(FLAGS);
-    valid.addAll(VALUED);
-    int equals = word.indexOf('=');
-    String name = equals > 0 ? word.substring(0, equals) : word;
-    return wrong("molt run has no option '" + name + "'", Suggestions.hint(name, valid));
-  }
+    Merge(GivenWords given, Settings settings) {
+      this.given = given;
+      this.settings = settings;
+    }
 
-  private static DiagnosticException wrong(String message, Optional<String> hint) {
-    return Diagnostic.error(message)
-        .withHint(hint.orElse("molt run --help lists the options"))
-        .asException();
+    Settings all() {
+      given.number("--forks", 1).ifPresent(n -> put(RunSettings.FORKS, n, "--forks"));
+      flag(RunSettings.FORCE_HANDLERS, "--force-handlers");
+      flag(OutputSettings.DIFF_ALWAYS, "--diff");
+      text(OutputSettings.OUTPUT, "--output");
+      String output = settings.get(OutputSettings.OUTPUT);
+      if (!OUTPUTS.contains(output)) {
+        throw Diagnostic.error("there is no output '" + output + "'")
+            .withHint(
+                Suggestions.hint(output, OUTPUTS)
+                    .orElse("--output is one of " + String.join(", ", OUTPUTS)))
+            .asException();
+      }
+      if (output.equals("ansible")) {
+        // What people and tools that read such output expect.
+        settings = settings.orElse(RunSettings.NO_HOSTS, "skip");
+        settings = settings.orElse(InventorySettings.HOST_PATTERN_MISMATCH, "warning");
+      }
+      if (given.has("--verbose")) {
+        int verbosity = settings.get(OutputSettings.VERBOSITY) + given.count("--verbose");
+        put(OutputSettings.VERBOSITY, verbosity, "--verbose");
+      }
+      text(AccessSettings.TRANSPORT, "--connection");
+      given.number("--timeout", 1).ifPresent(n -> put(AccessSettings.TIMEOUT, n, "--timeout"));
+      optional(AccessSettings.REMOTE_USER, "--user");
+      path(AccessSettings.PRIVATE_KEY_FILE, "--private-key");
+      optional(AccessSettings.SSH_COMMON_ARGS, "--ssh-common-args");
+      optional(AccessSettings.SSH_EXTRA_ARGS, "--ssh-extra-args");
+      flag(AccessSettings.ASK_PASS, "--ask-pass");
+      path(AccessSettings.CONNECTION_PASSWORD_FILE, "--connection-password-file");
+      flag(AccessSettings.BECOME, "--become");
+      text(AccessSettings.BECOME_METHOD, "--become-method");
+      text(AccessSettings.BECOME_USER, "--become-user");
+      flag(AccessSettings.BECOME_ASK_PASS, "--ask-become-pass");
+      path(AccessSettings.BECOME_PASSWORD_FILE, "--become-password-file");
+      return settings;
+    }
+
+    private <T> void put(Setting<T> setting, T value, String option) {
+      settings = settings.with(setting, value, option);
+    }
+
+    private void flag(Setting<Boolean> setting, String option) {
+      if (given.has(option)) {
+        put(setting, true, option);
+      }
+    }
+
+    private void text(Setting<String> setting, String option) {
+      given.last(option).ifPresent(t -> put(setting, t, option));
+    }
+
+    private void optional(Setting<Optional<String>> setting, String option) {
+      given.last(option).ifPresent(t -> put(setting, Optional.of(t), option));
+    }
+
+    private void path(Setting<Optional<Path>> setting, String option) {
+      given.last(option).map(UserPath::of).ifPresent(p -> put(setting, Optional.of(p), option));
+    }
   }
 }

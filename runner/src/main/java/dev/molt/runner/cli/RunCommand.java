@@ -4,7 +4,10 @@ import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.lookup.FileLookups;
@@ -16,12 +19,12 @@ import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunListener;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
 import dev.molt.runner.remote.local.LocalTransport;
 import dev.molt.runner.remote.ssh.SshTransport;
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,18 +36,28 @@ import java.util.Optional;
 final class RunCommand {
   private final PrintStream out;
   private final PrintStream err;
-  private Optional<String> loginPassword = Optional.empty();
-  private Optional<String> becomePassword = Optional.empty();
+  private final ExitStatus status;
+  private final Settings settings;
 
-  RunCommand(PrintStream out, PrintStream err) {
+  /**
+   * @param status turns to Ansible's exit statuses where the run is shown as Ansible does
+   */
+  RunCommand(PrintStream out, PrintStream err, Settings settings, ExitStatus status) {
     this.out = out;
     this.err = err;
+    this.settings = settings;
+    this.status = status;
   }
 
   int execute(List<String> words) {
-    RunArguments arguments = RunArguments.parse(words, RunOptions.DEFAULT_FORKS);
+    status.enter(ExitStatus.Phase.ARGUMENTS);
+    status.show(words, settings);
+    RunArguments arguments = RunArguments.parse(words, settings);
     if (arguments.help()) {
       out.print(Help.RUN);
+      return 0;
+    } else if (arguments.given().has("--version")) {
+      Version.print(out, settings);
       return 0;
     }
     if (arguments.playbooks().isEmpty()) {
@@ -52,50 +65,51 @@ final class RunCommand {
           .withHint("molt run upgrade.yml -i prod")
           .asException();
     }
+    status.enter(ExitStatus.Phase.START);
     List<Path> files =
         arguments.playbooks().stream().map(n -> Names.find("playbook", "playbooks", n)).toList();
-    if (arguments.inventories().isEmpty()) {
-      throw Diagnostic.error("molt run needs an inventory")
-          .withHint("name one with -i: a file or directory, or hosts such as -i n1,n2,")
-          .asException();
+    List<String> inventories = InventorySources.of(arguments.inventories(), settings);
+    boolean syntaxOnly = arguments.given().has("--syntax-check");
+    if (!syntaxOnly) {
+      Interrupts.watch(Thread.currentThread());
+      // What SSH needs is loaded while the playbook is.
+      Thread warming = new Thread(SshTransport::warmUp, "warm-up");
+      warming.setDaemon(true);
+      warming.start();
     }
-    List<String> inventories =
-        arguments.inventories().stream()
-            .map(n -> n.contains(",") ? n : Names.find("inventory", "inventory", n).toString())
-            .toList();
-    Interrupts.watch(Thread.currentThread());
-    // What SSH needs is loaded while the playbook is.
-    Thread warming = new Thread(SshTransport::warmUp, "warm-up");
-    warming.setDaemon(true);
-    warming.start();
-    // Asked once, however many playbooks there are.
-    loginPassword = arguments.askPassword() ? Optional.of(ask("login")) : Optional.empty();
-    becomePassword = arguments.askBecomePassword() ? Optional.of(ask("sudo")) : Optional.empty();
-    int status = 0;
+    RunOptions options = options(arguments, syntaxOnly);
+    int ended = 0;
     for (Path file : files) {
-      status = one(file, inventories, arguments);
-      if (status != 0) {
+      ended = one(file, inventories, arguments, options);
+      if (ended != 0) {
         break;
       }
     }
-    return status;
+    return ended;
   }
 
-  private int one(Path file, List<String> inventories, RunArguments arguments) {
+  private int one(Path file, List<String> inventories, RunArguments arguments, RunOptions options) {
+    status.enter(ExitStatus.Phase.LOADING);
     Registry registry = Builtins.registry();
     Templar templar = new Templar(new TemplateEngine(library(file)));
     PlaybookLoader loader =
         new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
     Playbook playbook = loader.load(file);
     Path parent = file.toAbsolutePath().getParent();
+    status.enter(ExitStatus.Phase.START);
     Inventory inventory = InventoryLoader.load(inventories, parent);
+    status.enter(ExitStatus.Phase.LOADING);
     Secrets secrets = new Secrets();
-    RunOptions options = options(arguments);
-    ConsoleListener console =
-        new ConsoleListener(out, Style.detect(), arguments.verbosity(), arguments.diff());
-    try (EventBus events = new EventBus(List.of(console), secrets)) {
-      inventory.warnings().forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
-      return PlaybookRunner.run(
+    if (arguments.given().has("--syntax-check")) {
+      PlaybookRunner.check(playbook, registry, templar, secrets);
+      out.println("\nplaybook: " + file);
+      return 0;
+    }
+    try (EventBus events = new EventBus(List.of(listener(arguments)), secrets)) {
+      warnings(inventory, inventories, arguments)
+          .forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
+      PlaybookRunner.Outcome outcome =
+          PlaybookRunner.run(
               playbook,
               inventory,
               loader,
@@ -105,25 +119,39 @@ final class RunCommand {
               events,
               SshTransport::new,
               LocalTransport::new,
-              options)
-          .exitStatus();
+              options);
+      return status.of(outcome);
     } finally {
       err.flush();
     }
   }
 
-  /** Reads a password from the terminal, without showing it. */
-  @SuppressWarnings(
-      "SystemConsoleNull") // from JDK 22 on it is never null; the launcher knows better
-  private static String ask(String what) {
-    Console console = Boolean.getBoolean("molt.input.terminal") ? System.console() : null;
-    char[] password = console == null ? null : console.readPassword("%s password: ", what);
-    if (password == null || password.length == 0) {
-      throw Diagnostic.error("no " + what + " password was given")
-          .withHint("-k and -K ask for it on a terminal; an inventory or -e @FILE can hold it, too")
-          .asException();
+  private RunListener listener(RunArguments arguments) {
+    return new ConsoleListener(out, Style.detect(), arguments.verbosity(), arguments.diff());
+  }
+
+  private List<Diagnostic> warnings(
+      Inventory inventory, List<String> inventories, RunArguments arguments) {
+    List<Diagnostic> warnings = new ArrayList<>(settings.warnings());
+    if (arguments.verbosity() > 0) {
+      warnings.addAll(settings.unknownKeys());
     }
-    return new String(password);
+    if (arguments.given().has("--module-path")) {
+      warnings.add(
+          Diagnostic.warning("--module-path is not followed: modules are not Python's here"));
+    }
+    warnings.addAll(inventory.warnings());
+    if (inventories.isEmpty() && settings.get(InventorySettings.UNPARSED_WARNING)) {
+      warnings.add(
+          Diagnostic.warning("No inventory was parsed, only implicit localhost is available"));
+    }
+    if (inventory.hosts().isEmpty() && settings.get(InventorySettings.LOCALHOST_WARNING)) {
+      warnings.add(
+          Diagnostic.warning(
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'"));
+    }
+    return warnings;
   }
 
   /** Lookups that read files look beside the playbook. */
@@ -135,22 +163,26 @@ final class RunCommand {
         .build();
   }
 
-  private RunOptions options(RunArguments arguments) {
+  /**
+   * @throws DiagnosticException for what {@code -e} gives, and where a password cannot be had
+   */
+  private RunOptions options(RunArguments arguments, boolean syntaxOnly) {
     List<Layer> extra = new ArrayList<>();
     for (String text : arguments.extraVars()) {
       extra.add(0, ExtraVars.parse(text));
     }
+    GivenWords given = arguments.given();
+    Passwords passwords = syntaxOnly ? Passwords.NONE : Passwords.of(arguments.settings());
     return new RunOptions(
         arguments.check(),
-        arguments.diff(),
-        arguments.forks(),
         arguments.limit(),
         extra,
         new TagFilter(arguments.tags(), arguments.skipTags()),
-        arguments.user(),
-        arguments.privateKey(),
-        loginPassword,
-        becomePassword,
-        arguments.verbosity());
+        passwords.login(),
+        passwords.become(),
+        given.last("--start-at-task"),
+        given.has("--step") ? Optional.of(new StepPrompt(out)) : Optional.empty(),
+        given.has("--flush-cache"),
+        arguments.settings());
   }
 }

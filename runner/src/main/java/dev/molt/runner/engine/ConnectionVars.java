@@ -1,5 +1,7 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.settings.AccessSettings;
+import dev.molt.dsl.settings.Setting;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.value.NullValue;
@@ -24,7 +26,6 @@ import java.util.Optional;
  */
 final class ConnectionVars {
   private static final int SSH_PORT = 22;
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   private final String host;
   private final Scope scope;
@@ -44,7 +45,8 @@ final class ConnectionVars {
     }
     return switch (kind.get()) {
       case "local", "ansible.builtin.local" -> true;
-      case "ssh", "smart", "paramiko", "ansible.builtin.ssh" -> false;
+      case "ssh", "smart", "paramiko", "ansible.builtin.ssh", "ansible.builtin.paramiko_ssh" ->
+          false;
       default ->
           throw Diagnostic.error("host '" + host + "': there is no connection '" + kind.get() + "'")
               .withHint("ansible_connection is ssh or local")
@@ -62,9 +64,9 @@ final class ConnectionVars {
     SshArguments arguments =
         SshArguments.parse(
             host,
-            first("ansible_ssh_common_args").orElse("")
+            sshArguments("ansible_ssh_common_args", options, AccessSettings.SSH_COMMON_ARGS)
                 + " "
-                + first("ansible_ssh_extra_args").orElse(""));
+                + sshArguments("ansible_ssh_extra_args", options, AccessSettings.SSH_EXTRA_ARGS));
     List<Path> keys = new ArrayList<>();
     first("ansible_ssh_private_key_file", "ansible_private_key_file")
         .or(options::privateKey)
@@ -78,8 +80,10 @@ final class ConnectionVars {
     Duration timeout =
         first("ansible_timeout", "ansible_ssh_timeout")
             .or(arguments::connectTimeout)
-            .map(t -> Duration.ofSeconds(whole("ansible_timeout", t)))
-            .orElse(DEFAULT_TIMEOUT);
+            .map(t -> whole("ansible_timeout", t))
+            .or(() -> Optional.of(options.settings().get(AccessSettings.TIMEOUT)))
+            .map(Duration::ofSeconds)
+            .orElseThrow();
     return new ConnectionSettings(
         host,
         first("ansible_host", "ansible_ssh_host").or(arguments::hostName).orElse(host),
@@ -87,6 +91,7 @@ final class ConnectionVars {
             .or(() -> portKeyword)
             .or(arguments::port)
             .map(p -> whole("ansible_port", p))
+            .or(() -> options.settings().get(AccessSettings.REMOTE_PORT))
             .orElse(SSH_PORT),
         user,
         secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
@@ -96,6 +101,12 @@ final class ConnectionVars {
         knownHosts(arguments),
         timeout,
         arguments.jump().map(j -> jump(j, user, keys, knownHosts(arguments), timeout)));
+  }
+
+  /** A host's variable is stronger than what was set or given for the run. */
+  private String sshArguments(
+      String variable, RunOptions options, Setting<Optional<String>> setting) {
+    return first(variable).or(() -> options.settings().get(setting)).orElse("");
   }
 
   private static ConnectionSettings jump(
@@ -136,7 +147,10 @@ final class ConnectionVars {
     if (!become) {
       return Identity.LOGIN;
     }
-    String method = first("ansible_become_method").or(() -> methodKeyword).orElse("sudo");
+    String method =
+        first("ansible_become_method")
+            .or(() -> methodKeyword)
+            .orElseGet(() -> options.settings().get(AccessSettings.BECOME_METHOD));
     String plain = method.substring(method.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
     Identity.Method known;
     try {
@@ -148,7 +162,9 @@ final class ConnectionVars {
     }
     return new Identity(
         Optional.of(known),
-        first("ansible_become_user").or(() -> userKeyword).orElse("root"),
+        first("ansible_become_user")
+            .or(() -> userKeyword)
+            .orElseGet(() -> options.settings().get(AccessSettings.BECOME_USER)),
         secret(
                 "ansible_become_password",
                 "ansible_become_pass",

@@ -6,8 +6,13 @@ import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
@@ -23,6 +28,7 @@ import dev.molt.runner.event.RunEvent.HostSummary;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.remote.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +76,15 @@ public final class PlaybookRunner {
     names.addAll(PlaybookCheck.ENGINE_ACTIONS);
     names.add("import_tasks");
     return names;
+  }
+
+  /**
+   * Checks the playbook, and does not run it.
+   *
+   * @throws DiagnosticException for what is wrong with it
+   */
+  public static void check(Playbook playbook, Registry registry, Templar templar, Secrets secrets) {
+    new PlaybookCheck(registry, new OptionBinder(templar, secrets), templar).check(playbook);
   }
 
   /**
@@ -168,7 +183,8 @@ public final class PlaybookRunner {
   private List<List<String>> select(Playbook playbook) {
     Set<String> limit = null;
     if (run.options().limit().isPresent()) {
-      limit = new LinkedHashSet<>(names(run.options().limit().get()));
+      HostPattern pattern = HostPattern.limit(run.options().limit().get(), Path.of(""));
+      limit = new LinkedHashSet<>(names(pattern));
     }
     List<List<String>> selected = new ArrayList<>();
     for (Play play : playbook.plays()) {
@@ -180,7 +196,7 @@ public final class PlaybookRunner {
               : Python.str(value);
       List<String> hosts;
       try {
-        hosts = new ArrayList<>(names(pattern));
+        hosts = new ArrayList<>(names(HostPattern.parse(pattern)));
       } catch (DiagnosticException e) {
         Diagnostic first = e.diagnostics().get(0);
         throw Diagnostic.error(node.position(), first.message())
@@ -194,7 +210,8 @@ public final class PlaybookRunner {
       Batches.of(play, hosts, run.templar(), files.withoutHost(play));
       selected.add(hosts);
     }
-    if (selected.stream().allMatch(List::isEmpty)) {
+    if (selected.stream().allMatch(List::isEmpty)
+        && run.options().settings().get(RunSettings.NO_HOSTS).equals("error")) {
       throw Diagnostic.error("no host is selected, so there is nothing to run on")
           .withHint("look at the play's hosts, the inventory and --limit")
           .asException();
@@ -202,8 +219,23 @@ public final class PlaybookRunner {
     return selected;
   }
 
-  private List<String> names(String pattern) {
-    return HostPattern.parse(pattern).select(run.inventory()).stream().map(Host::name).toList();
+  private List<String> names(HostPattern pattern) {
+    Settings settings = run.options().settings();
+    String mismatch = settings.get(InventorySettings.HOST_PATTERN_MISMATCH);
+    Diagnostics problems = new Diagnostics();
+    List<Host> hosts =
+        mismatch.equals("error") && settings.get(RunSettings.NO_HOSTS).equals("error")
+            ? pattern.select(run.inventory())
+            : pattern.select(run.inventory(), problems);
+    if (mismatch.equals("error")) {
+      problems.throwIfErrors();
+    } else if (mismatch.equals("warning")) {
+      problems.all().stream()
+          .map(
+              p -> new Diagnostic(Severity.WARNING, p.message(), p.position(), p.hint(), p.notes()))
+          .forEach(p -> run.events().publish(new RunEvent.Warning(Instant.now(), p)));
+    }
+    return hosts.stream().map(Host::name).toList();
   }
 
   /** False if the run is over: no host is left. */

@@ -1,42 +1,94 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.settings.AccessSettings;
+import dev.molt.dsl.settings.OutputSettings;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.vars.Layer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How to run a playbook.
+ * How to run a playbook. Immutable.
  *
  * @param check find out what would change, and change nothing
- * @param diff show texts before and after
- * @param forks how many hosts are worked on at once, at least 1
  * @param limit a pattern of hosts to leave all others out
- * @param user whom to log in as where neither inventory nor playbook says
- * @param privateKey the key to log in with where the inventory names none
+ * @param extraVars strongest of all variables, the last one given first
  * @param password to log in with where the inventory names none
  * @param becomePassword for sudo where the inventory names none
- * @param extraVars strongest of all variables, the last one given first
+ * @param startAtTask the name of the first task to run, or a pattern of names with * and ?
+ * @param confirm asks before each task; empty where nobody is asked
+ * @param flushCache forget kept facts of all hosts before the first play
+ * @param settings all that the environment, {@code ansible.cfg} and the command line say otherwise
  */
 public record RunOptions(
     boolean check,
-    boolean diff,
-    int forks,
     Optional<String> limit,
     List<Layer> extraVars,
     TagFilter tags,
-    Optional<String> user,
-    Optional<String> privateKey,
     Optional<String> password,
     Optional<String> becomePassword,
-    int verbosity) {
+    Optional<String> startAtTask,
+    Optional<Confirm> confirm,
+    boolean flushCache,
+    Settings settings) {
 
-  /** As many hosts as a release cluster has; Ansible's 5 makes waves of a handful of nodes. */
-  public static final int DEFAULT_FORKS = 32;
+  /** Asks whether to run a task: {@code --step}. */
+  @FunctionalInterface
+  public interface Confirm {
+    /** What was answered. */
+    enum Answer {
+      YES,
+      NO,
+      /** Yes, and do not ask again. */
+      CONTINUE
+    }
+
+    /** Waits for an answer. */
+    Answer ask(String taskName) throws InterruptedException;
+  }
 
   public RunOptions {
     extraVars = List.copyOf(extraVars);
-    if (forks < 1) {
-      throw new IllegalArgumentException("forks must be at least 1");
-    }
+  }
+
+  /** A run of everything, with nothing said on a command line. */
+  public static RunOptions of(Settings settings) {
+    return new RunOptions(
+        false,
+        Optional.empty(),
+        List.of(),
+        TagFilter.ALL,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        settings);
+  }
+
+  /** Whether texts are shown before and after. */
+  public boolean diff() {
+    return settings.get(OutputSettings.DIFF_ALWAYS);
+  }
+
+  /** How many hosts are worked on at once, at least 1. */
+  public int forks() {
+    return settings.get(RunSettings.FORKS);
+  }
+
+  /** Whom to log in as where neither inventory nor playbook says. */
+  public Optional<String> user() {
+    return settings.get(AccessSettings.REMOTE_USER);
+  }
+
+  /** The key to log in with where the inventory names none. */
+  public Optional<String> privateKey() {
+    return settings.get(AccessSettings.PRIVATE_KEY_FILE).map(Path::toString);
+  }
+
+  public int verbosity() {
+    return settings.get(OutputSettings.VERBOSITY);
   }
 }

@@ -1,6 +1,8 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.settings.AccessSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.module.ModuleException;
@@ -42,7 +44,11 @@ record Targets(
     ConnectionVars vars = new ConnectionVars(worker.name(), scope, play.run().secrets());
     Optional<String> kind =
         delegate.isPresent() ? Optional.empty() : keywords.text("connection", variables);
-    boolean local = vars.local(kind.or(() -> implicitlyLocal(worker.name())));
+    Settings set = play.run().options().settings();
+    boolean local =
+        vars.local(
+            kind.or(() -> implicitlyLocal(worker.name()))
+                .or(() -> Optional.of(set.get(AccessSettings.TRANSPORT))));
     ConnectionSettings settings =
         vars.settings(
             (delegate.isPresent()
@@ -53,7 +59,7 @@ record Targets(
             play.run().options());
     Identity identity =
         vars.identity(
-            keywords.flagOr("become", variables, false),
+            keywords.flagOr("become", variables, set.get(AccessSettings.BECOME)),
             keywords.text("become_user", variables),
             keywords.text("become_method", variables),
             play.run().options());

@@ -3,6 +3,10 @@ package dev.molt.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.settings.AccessSettings;
+import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.template.Library;
@@ -19,7 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +35,7 @@ class ArgumentsTest {
   @TempDir Path folder;
 
   private static RunArguments parse(String line) {
-    return RunArguments.parse(Arrays.asList(line.split(" ")), 7);
+    return RunArguments.parse(Arrays.asList(line.split(" ")), Settings.defaults());
   }
 
   @Test
@@ -39,28 +43,86 @@ class ArgumentsTest {
     RunArguments a =
         parse(
             "a.yml b.yml -i one --inventory=two -itwo,three --check -D -l web:!n1 -e x=1"
-                + " --extra-vars=y=2 -t a,b --tags c --skip-tags d -f 3 -u me --key-file k -vvv -v");
-    assertThat(a)
-        .isEqualTo(
-            new RunArguments(
-                false,
-                List.of("a.yml", "b.yml"),
-                List.of("one", "two", "two,three"),
-                true,
-                true,
-                Optional.of("web:!n1"),
-                List.of("x=1", "y=2"),
-                java.util.Set.of("a", "b", "c"),
-                java.util.Set.of("d"),
-                3,
-                Optional.of("me"),
-                Optional.of("k"),
-                false,
-                false,
-                4));
-    assertThat(parse("a.yml").forks()).isEqualTo(7);
+                + " --extra-vars=y=2 -t a,b --tags c --skip-tags d -f 3 -u me --key-file k -vvv -v"
+                + " -b --become-user op -T 4 -c local --force-handlers --output ansible -- -c.yml");
+    assertThat(a.playbooks()).containsExactly("a.yml", "b.yml", "-c.yml");
+    assertThat(a.inventories()).containsExactly("one", "two", "two,three");
+    assertThat(a.check()).isTrue();
+    assertThat(a.diff()).isTrue();
+    assertThat(a.limit()).contains("web:!n1");
+    assertThat(a.extraVars()).containsExactly("x=1", "y=2");
+    assertThat(a.tags()).containsExactly("a", "b", "c");
+    assertThat(a.skipTags()).containsExactly("d");
+    assertThat(a.verbosity()).isEqualTo(4);
+    assertThat(a.output()).isEqualTo("ansible");
+    Settings settings = a.settings();
+    assertThat(settings.get(RunSettings.FORKS)).isEqualTo(3);
+    assertThat(settings.origin(RunSettings.FORKS)).contains("--forks");
+    assertThat(settings.get(RunSettings.FORCE_HANDLERS)).isTrue();
+    assertThat(settings.get(AccessSettings.REMOTE_USER)).contains("me");
+    assertThat(settings.get(AccessSettings.PRIVATE_KEY_FILE)).contains(Path.of("k"));
+    assertThat(settings.get(AccessSettings.BECOME)).isTrue();
+    assertThat(settings.get(AccessSettings.BECOME_USER)).isEqualTo("op");
+    assertThat(settings.get(AccessSettings.TIMEOUT)).isEqualTo(4);
+    assertThat(settings.get(AccessSettings.TRANSPORT)).isEqualTo("local");
     assertThat(parse("-h").help()).isTrue();
     assertThat(parse("-C x").check()).isTrue();
+    assertThat(parse("a.yml").diff()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "--inv a ~ --inventory",
+        "--inventory-f a ~ --inventory",
+        "--lim a ~ --limit",
+        "--extra a=1 ~ --extra-vars",
+        "--sk=a ~ --skip-tags",
+        "-Cva ~ --check",
+        "-CDi a ~ --inventory",
+        "-f=4 ~ --forks",
+        "--ask-vault-pass ~ --ask-vault-password",
+      })
+  void namesMayBeShortAndLettersStandTogether(String line, String found) {
+    List<String> words = new java.util.ArrayList<>(Arrays.asList(line.split(" ")));
+    if (line.startsWith("-Cva")) {
+      words.set(0, "-Cv");
+    }
+    assertThat(RunArguments.parse(words, Settings.defaults()).given().has(found)).isTrue();
+  }
+
+  @Test
+  void valuesThatLookLikeOptionsAreNoneIfTheyHaveABlank() {
+    RunArguments a =
+        RunArguments.parse(
+            List.of("a.yml", "--ssh-common-args", "-o A=b -J c", "-e", "-1"), Settings.defaults());
+    assertThat(a.settings().get(AccessSettings.SSH_COMMON_ARGS)).contains("-o A=b -J c");
+    assertThat(a.extraVars()).containsExactly("-1");
+  }
+
+  @Test
+  void optionsAreStrongerThanTheEnvironment() {
+    Settings settings =
+        Settings.load(
+            Map.of(
+                "ANSIBLE_FORKS", "2",
+                "ANSIBLE_RUN_TAGS", "x",
+                "ANSIBLE_VERBOSITY", "1",
+                "ANSIBLE_HOST_PATTERN_MISMATCH", "error",
+                "ANSIBLE_DIFF_ALWAYS", "yes"),
+            folder);
+    RunArguments a =
+        RunArguments.parse(List.of("-f", "9", "-t", "y", "-v", "--output=ansible"), settings);
+    assertThat(a.forks()).isEqualTo(9);
+    assertThat(a.tags()).containsExactly("x", "y");
+    assertThat(a.verbosity()).isEqualTo(2);
+    assertThat(a.diff()).isTrue();
+    assertThat(a.settings().get(RunSettings.NO_HOSTS)).isEqualTo("skip");
+    assertThat(a.settings().get(InventorySettings.HOST_PATTERN_MISMATCH)).isEqualTo("error");
+    assertThat(RunArguments.parse(List.of(), settings).forks()).isEqualTo(2);
+    assertThat(RunArguments.parse(List.of(), settings).settings().get(RunSettings.NO_HOSTS))
+        .isEqualTo("error");
   }
 
   @ParameterizedTest
@@ -72,10 +134,19 @@ class ArgumentsTest {
         "--limti=x ~ molt run has no option '--limti' ~ did you mean '--limit'?",
         "--zzzzzzzz ~ molt run has no option '--zzzzzzzz' ~ molt run --help lists the options",
         "-x ~ molt run has no option '-x' ~ molt run --help lists the options",
+        "-Cx ~ molt run has no option '-x' ~ molt run --help lists the options",
         "a.yml -i ~ -i needs a value ~ molt run --help lists the options",
-        "--forks 0 ~ --forks takes a number from 1 on, found '0' ~ molt run --help lists the options",
-        "--forks=x ~ --forks takes a number from 1 on, found 'x' ~ molt run --help lists the options",
+        "-i --check ~ -i needs a value ~ molt run --help lists the options",
+        "--forks 0 ~ --forks takes a number from 1 on, found '0' ~ molt run --help lists the"
+            + " options",
+        "--forks=x ~ --forks takes a number from 1 on, found 'x' ~ molt run --help lists the"
+            + " options",
         "--check=yes ~ molt run has no value for '--check' ~ molt run --help lists the options",
+        "--list ~ '--list' is short for several options ~ write one of --list-hosts, --list-tags,"
+            + " --list-tasks",
+        "--output yaml ~ there is no output 'yaml' ~ --output is one of molt, ansible",
+        "-k --conn-pass-file x ~ --ask-pass and --connection-password-file cannot be given together"
+            + " ~ molt run --help lists the options",
       })
   void mistakesNameTheNearest(String line, String message, String hint) {
     assertThatThrownBy(() -> parse(line))
@@ -214,6 +285,7 @@ class ArgumentsTest {
     assertThat(molt("--help").status()).isZero();
     assertThat(molt("run", "--help").status()).isZero();
     assertThat(molt("--version").out()).startsWith("molt ");
+    assertThat(molt("run", "--version").out()).startsWith("molt ").contains("  config file = ");
   }
 
   @Test
@@ -266,6 +338,63 @@ class ArgumentsTest {
     Ended wrong = molt("run", play.toString(), "-i", "n1,", "-e", "wanted");
     assertThat(wrong.status()).isEqualTo(1);
     assertThat(wrong.err()).contains("this is not 'key=value'");
+  }
+
+  @Test
+  void shownAsAnsibleDoesItEndsAsAnsibleDoes() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.yml"), "- hosts: all\n  taks: []\n");
+    Path good = Files.writeString(folder.resolve("good.yml"), "- hosts: all\n  tasks: []\n");
+    for (String[] how : new String[][] {{"--output", "ansible"}, {"--output=ansible"}}) {
+      String option = how[0];
+      String last = how[how.length - 1];
+      assertThat(molt("run", "a.yml", "--chekc", option, last).status()).isEqualTo(2);
+      assertThat(molt("run", option, last, "-i", "a,", "nope.yml").status()).isEqualTo(1);
+    }
+    assertThat(molt("run", "--output=ansible", "-i", "a,", broken.toString()).status())
+        .isEqualTo(4);
+    assertThat(molt("run", "-i", "a,", broken.toString()).status()).isEqualTo(1);
+    assertThat(molt("run", "--output=ansible", "-i", "/dev/null", good.toString()).status())
+        .isZero();
+    Ended refused = molt("run", "-i", "/dev/null", good.toString());
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.out()).contains("provided hosts list is empty");
+    assertThat(refused.err()).contains("no host or group 'all'");
+    Path other = Files.writeString(folder.resolve("other.yml"), "- hosts: b,c\n  tasks: []\n");
+    assertThat(molt("run", "-i", "b,", other.toString()).status()).isEqualTo(1);
+    Ended some = molt("run", "-i", "b,", "--output=ansible", other.toString());
+    assertThat(some.status()).isZero();
+    assertThat(some.out() + some.err()).contains("'c'");
+  }
+
+  @Test
+  void aSyntaxCheckRunsNothing() throws IOException {
+    Path play =
+        Files.writeString(
+            folder.resolve("play.yml"),
+            "- hosts: all\n  tasks:\n    - command: touch " + folder + "/touched\n");
+    Ended ended = molt("run", "--syntax-check", "-i", "localhost,", "-c", "local", play.toString());
+    assertThat(ended).isEqualTo(new Ended(0, "\nplaybook: " + play + "\n", ""));
+    assertThat(folder.resolve("touched")).doesNotExist();
+    Files.writeString(play, "- hosts: all\n  tasks:\n    - copy: {dset: x}\n");
+    assertThat(molt("run", "--syntax-check", "-i", "a,", play.toString()).err())
+        .contains("did you mean 'dest'?");
+  }
+
+  @Test
+  void limitsAndPasswordsMayStandInFiles() throws IOException {
+    Path play =
+        Files.writeString(
+            folder.resolve("play.yml"), "- hosts: all\n  tasks:\n    - debug: {msg: hello}\n");
+    Path hosts = Files.writeString(folder.resolve("failed.retry"), "b\nc\n");
+    Ended ended = molt("run", "-i", "a,b,c", "-l", "@" + hosts, play.toString());
+    assertThat(ended.out()).contains("PLAY all  b, c");
+    Path password = Files.writeString(folder.resolve("password"), "\n");
+    assertThat(
+            molt("run", "-i", "a,", "--become-password-file", password.toString(), play.toString())
+                .err())
+        .contains("the password file " + password + " gives no password");
+    assertThat(molt("run", "-i", "a,", "-k", play.toString()).err())
+        .contains("no password was given for 'SSH password:'");
   }
 
   @Test

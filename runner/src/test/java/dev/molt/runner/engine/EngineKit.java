@@ -2,6 +2,8 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Source;
@@ -192,8 +194,6 @@ final class EngineKit {
     RunOptions options =
         new RunOptions(
             check,
-            false,
-            forks,
             limit,
             extraVars,
             tags,
@@ -201,7 +201,8 @@ final class EngineKit {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            0);
+            false,
+            Settings.defaults().with(RunSettings.FORKS, forks, "test"));
     try (EventBus bus = new EventBus(List.of(events::add), secrets)) {
       PlaybookRunner.Outcome outcome =
           PlaybookRunner.run(
