@@ -22,6 +22,9 @@ public interface Context {
   /** Says that a list or dict was made that holds an undefined value. */
   void holdsUndefined();
 
+  /** Says that a tuple was made, or a list or dict that holds one or {@code omit}. */
+  void unfinished();
+
   /**
    * Counts a step, such as one element of a long list.
    *

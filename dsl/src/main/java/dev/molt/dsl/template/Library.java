@@ -2,6 +2,7 @@ package dev.molt.dsl.template;
 
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.library.Builtins;
+import dev.molt.dsl.template.ops.Iteration;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Secrets;
@@ -139,6 +140,9 @@ public final class Library {
       Call call = new Call(what(), subject, params.bind(what(), positional, named), context);
       context.step();
       Value result = group != null ? group.call(kind, name(), call) : implementation.call(call);
+      if (Iteration.hasTuples(result)) {
+        context.unfinished();
+      }
       boolean mayShow =
           result instanceof StrValue || result instanceof ListValue || result instanceof MapValue;
       return trait == Trait.MAKES && mayShow && call.holdsSecret() ? Secrets.mark(result) : result;

@@ -1,5 +1,6 @@
 package dev.molt.dsl.template;
 
+import dev.molt.dsl.template.tree.Finished;
 import dev.molt.dsl.template.tree.Frame;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
@@ -9,18 +10,21 @@ import dev.molt.dsl.value.ValueException;
 
 /** What leaves an evaluation. */
 final class Results {
-  /** Undefined values stand in lists and dicts that a template has just made, never deep. */
-  private static final int MAX_DEPTH = 3;
+  /** Undefined values stand in what a template has just made, never deep. */
+  private static final int MAX_DEPTH = 20;
 
   private Results() {}
 
-  /** Refuses a list or dict that holds an undefined value. */
+  /**
+   * Refuses a list or dict that holds an undefined value, and makes lists of what is a tuple within
+   * the template only.
+   */
   static Value complete(Value value, Frame frame) {
     // Looking is not free, and would evaluate what is lazy; so only where there is reason to.
     if (frame.evaluation().mayHoldUndefined()) {
       require(value, 0);
     }
-    return value;
+    return frame.evaluation().isUnfinished() ? Finished.of(value) : value;
   }
 
   private static void require(Value value, int depth) {

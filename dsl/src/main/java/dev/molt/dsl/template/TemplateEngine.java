@@ -14,6 +14,7 @@ import dev.molt.dsl.template.tree.Expr;
 import dev.molt.dsl.template.tree.Frame;
 import dev.molt.dsl.template.tree.Output;
 import dev.molt.dsl.template.tree.Template;
+import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.List;
@@ -80,7 +81,8 @@ public final class TemplateEngine {
           Output out = new Output();
           Frame frame = frame(origin, scope, null);
           template.run(frame, out);
-          return Results.complete(out.value(), frame);
+          Value value = Results.complete(out.value(), frame);
+          return value instanceof NullValue ? NullValue.TEMPLATED : value;
         });
   }
 

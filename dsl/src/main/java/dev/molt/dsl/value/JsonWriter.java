@@ -38,6 +38,8 @@ final class JsonWriter {
       list(list, depth);
     } else if (value instanceof MapValue map) {
       map(map, depth);
+    } else if (value instanceof FunctionValue f && f.json() != null) {
+      string(f.json());
     } else if (value instanceof UndefinedValue u) {
       throw new ValueException(u);
     } else {

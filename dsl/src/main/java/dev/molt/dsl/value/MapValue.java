@@ -59,6 +59,20 @@ public final class MapValue implements Value {
     return found;
   }
 
+  /** Sets the value under a key that, as Python finds it, may be there in another form. */
+  public MapValue set(Value key, Value value) {
+    if (!(key instanceof StrValue) && Ordering.number(key) && find(key) != null) {
+      for (Value other : entries.keySet()) {
+        if (Ordering.equal(other, key)) {
+          entries.put(other, value);
+          return this;
+        }
+      }
+    }
+    entries.put(key, value);
+    return this;
+  }
+
   private static BigInteger whole(Value number) {
     if (number instanceof IntValue i) {
       return i.value();

@@ -83,16 +83,22 @@ public final class Ordering {
     step(depth);
     if (a == b) {
       return !(a instanceof FloatValue f && Double.isNaN(f.value()));
+    } else if (a instanceof NullValue || b instanceof NullValue) {
+      return blank(a, b) || blank(b, a) || (a instanceof NullValue && b instanceof NullValue);
     } else if (a instanceof StrValue s) {
       return s.equals(b);
     } else if (number(a) && number(b)) {
       return compareNumbers(a, b) == 0;
     } else if (a instanceof ListValue x && b instanceof ListValue y) {
-      return equal(x.items(), y.items(), depth);
+      return x.kind() == y.kind() && equal(x.items(), y.items(), depth);
     } else if (a instanceof MapValue x && b instanceof MapValue y) {
       return equal(x, y, depth);
     }
-    return false;
+    return a instanceof FunctionValue && a.equals(b);
+  }
+
+  private static boolean blank(Value none, Value text) {
+    return none == NullValue.TEMPLATED && StrValue.EMPTY.equals(text);
   }
 
   private boolean equal(List<Value> a, List<Value> b, int depth) {
@@ -127,7 +133,9 @@ public final class Ordering {
       return compareTexts(x.text(), y.text());
     } else if (number(a) && number(b)) {
       return compareNumbers(a, b);
-    } else if (a instanceof ListValue x && b instanceof ListValue y) {
+    } else if (a instanceof FunctionValue x && x.compareTo(b).isPresent()) {
+      return x.compareTo(b).getAsInt();
+    } else if (a instanceof ListValue x && b instanceof ListValue y && x.kind() == y.kind()) {
       Iterator<Value> other = y.items().iterator();
       for (Value item : x.items()) {
         if (!other.hasNext()) {

@@ -20,7 +20,9 @@ public final class Python {
    * @throws ValueException for an undefined value, and past {@link #MAX_TEXT}
    */
   public static String str(Value value) {
-    return value instanceof StrValue s ? s.text() : repr(value);
+    return value instanceof StrValue s
+        ? s.text()
+        : value instanceof FunctionValue f ? f.str() : repr(value);
   }
 
   /** The value as text, secret where anything in it is. */
@@ -28,7 +30,7 @@ public final class Python {
     if (value instanceof StrValue s) {
       return s;
     }
-    String text = repr(value);
+    String text = str(value);
     return Secrets.holds(value) ? StrValue.secret(text) : new StrValue(text);
   }
 
@@ -61,8 +63,8 @@ public final class Python {
       return "int";
     } else if (value instanceof FloatValue) {
       return "float";
-    } else if (value instanceof ListValue) {
-      return "list";
+    } else if (value instanceof ListValue list) {
+      return list.kind().python();
     } else if (value instanceof MapValue) {
       return "dict";
     } else if (value instanceof NullValue) {
@@ -70,7 +72,7 @@ public final class Python {
     } else if (value instanceof UndefinedValue) {
       return "undefined";
     }
-    return value instanceof FunctionValue ? "function" : "omit";
+    return value instanceof FunctionValue f ? f.typeName() : "omit";
   }
 
   private static void repr(Value value, StringBuilder out, Deque<Value> parents) {
@@ -84,7 +86,7 @@ public final class Python {
     } else if (value instanceof UndefinedValue u) {
       throw new ValueException(u);
     } else if (value instanceof FunctionValue f) {
-      out.append("<function ").append(f.name()).append('>');
+      out.append(f.repr());
     } else {
       out.append(repr(value));
     }
@@ -94,7 +96,7 @@ public final class Python {
     // A list that was appended to itself is shown as Python shows it.
     for (Value parent : parents) {
       if (parent == value) {
-        out.append(value instanceof ListValue ? "[...]" : "{...}");
+        out.append(value instanceof MapValue ? "{...}" : "[...]");
         return;
       }
     }
@@ -104,13 +106,7 @@ public final class Python {
     parents.push(value);
     String separator = "";
     if (value instanceof ListValue list) {
-      out.append('[');
-      for (Value item : list.items()) {
-        out.append(separator);
-        repr(item, out, parents);
-        separator = ", ";
-      }
-      out.append(']');
+      list(list, out, parents);
     } else if (value instanceof MapValue map) {
       out.append('{');
       for (Map.Entry<Value, Value> entry : map.entries().entrySet()) {
@@ -123,6 +119,18 @@ public final class Python {
       out.append('}');
     }
     parents.pop();
+  }
+
+  private static void list(ListValue list, StringBuilder out, Deque<Value> parents) {
+    boolean tuple = list.kind() == ListValue.Kind.TUPLE;
+    out.append(tuple ? '(' : '[');
+    String separator = "";
+    for (Value item : list.items()) {
+      out.append(separator);
+      repr(item, out, parents);
+      separator = ", ";
+    }
+    out.append(!tuple ? "]" : list.items().size() == 1 ? ",)" : ")");
   }
 
   private static void quote(String text, StringBuilder out) {

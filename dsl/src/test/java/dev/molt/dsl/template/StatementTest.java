@@ -37,8 +37,8 @@ class StatementTest {
     Scope scope = Templates.scope(VARIABLES);
     assertThat(Templates.render("{{ 1 + 0.5 }}", scope)).isEqualTo(new FloatValue(1.5));
     assertThat(Templates.render("{% if yes %}{{ 5 }}{% endif %}", scope)).isEqualTo(Value.of(5));
-    assertThat(Templates.render("{# c #}{{ none }}", scope)).isEqualTo(NullValue.NULL);
-    assertThat(Templates.render("{% if no %}x{% endif %}", scope)).isEqualTo(NullValue.NULL);
+    assertThat(Templates.render("{# c #}{{ none }}", scope)).isEqualTo(NullValue.TEMPLATED);
+    assertThat(Templates.render("{% if no %}x{% endif %}", scope)).isEqualTo(NullValue.TEMPLATED);
     assertThat(Templates.render(" {{ 5 }}", scope)).isEqualTo(Value.of(" 5"));
     assertThat(Templates.render("{{ 5 }}{{ none }}{{ 5 }}", scope)).isEqualTo(Value.of("55"));
     assertThat(Templates.render("plain", scope)).isEqualTo(Value.of("plain"));

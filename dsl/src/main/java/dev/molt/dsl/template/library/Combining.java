@@ -7,7 +7,7 @@ import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists made of items of several lists. */
+/** Tuples made of items of several lists. */
 final class Combining {
   private static final int MAX = 1_000_000;
 
@@ -27,7 +27,7 @@ final class Combining {
       for (List<Value> list : lists) {
         row.add(i < list.size() ? list.get(i) : fill);
       }
-      out.add(new ListValue(row));
+      out.add(new ListValue(row, ListValue.Kind.TUPLE));
     }
     return new ListValue(out);
   }
@@ -55,7 +55,7 @@ final class Combining {
       }
       rows = longer;
     }
-    return lists(rows);
+    return tuples(rows);
   }
 
   static ListValue permutations(List<Value> items, int size) {
@@ -67,7 +67,7 @@ final class Combining {
       }
       choose(items, size, true, new ArrayList<>(), out);
     }
-    return lists(out);
+    return tuples(out);
   }
 
   static ListValue combinations(List<Value> items, int size) {
@@ -80,7 +80,7 @@ final class Combining {
       Iteration.bounded((long) count, MAX);
       choose(items, size, false, new ArrayList<>(), out);
     }
-    return lists(out);
+    return tuples(out);
   }
 
   /** Extends a choice of indexes in all ways; in any order, or only upwards. */
@@ -103,9 +103,9 @@ final class Combining {
     }
   }
 
-  private static ListValue lists(List<List<Value>> rows) {
+  private static ListValue tuples(List<List<Value>> rows) {
     List<Value> out = new ArrayList<>(rows.size());
-    rows.forEach(row -> out.add(new ListValue(row)));
+    rows.forEach(row -> out.add(new ListValue(row, ListValue.Kind.TUPLE)));
     return new ListValue(out);
   }
 }

@@ -61,7 +61,11 @@ final class CompareTests implements Library.Group {
       case "all" -> call.items().stream().allMatch(Truth::of);
       case "version" ->
           Versions.compare(
-              call.text(), call.text(0), call.text(1, "eq"), call.flag(2, false), call.text(3));
+              call.text(),
+              call.text(0),
+              call.text(1, "eq"),
+              call.given(2) ? (Boolean) call.flag(2, false) : null,
+              call.text(3));
       default -> throw Builtins.undeclared(name);
     };
   }

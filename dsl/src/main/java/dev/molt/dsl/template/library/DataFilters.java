@@ -5,6 +5,7 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Params;
 import dev.molt.dsl.value.Json;
 import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
 
 /** JSON, YAML and Base64. */
 final class DataFilters implements Library.Group {
@@ -53,24 +55,17 @@ final class DataFilters implements Library.Group {
       }
       case "from_json" -> Json.parse(call.text());
       case "to_yaml" ->
-          new StrValue(
-              YamlText.write(
-                  call.subject(),
-                  call.given(0) ? Truth.of(call.arg(0)) : null,
-                  keyword(call.keywords(), "indent", 2),
-                  keyword(call.keywords(), "width", 80),
-                  keyword(call.keywords(), "sort_keys", 1) != 0));
+          yaml(call, call.given(0) ? Truth.of(call.arg(0)) : null, call.keywords());
       case "to_nice_yaml" ->
-          new StrValue(
-              YamlText.write(
-                  call.subject(),
-                  false,
-                  call.number(0, 4),
-                  keyword(call.keywords(), "width", 80),
-                  keyword(call.keywords(), "sort_keys", 1) != 0));
+{
+        Map<String, Value> options = new java.util.LinkedHashMap<>(call.keywords());
+        options.put("indent", call.arg(0, Value.of(4)));
+        yield yaml(call, false, options);
+      }
       case "from_yaml" ->
           call.subject() instanceof StrValue ? YamlText.read(call.text()) : call.subject();
-      case "from_yaml_all" -> YamlText.readAll(call.text());
+      case "from_yaml_all" ->
+          call.subject() instanceof StrValue ? YamlText.readAll(call.text()) : call.subject();
       case "b64encode" ->
           new StrValue(
               Base64.getEncoder().encodeToString(call.text().getBytes(charset(call.text(0)))));
@@ -88,14 +83,39 @@ final class DataFilters implements Library.Group {
     String key = usual.keySeparator();
     if (options.get("separators") instanceof dev.molt.dsl.value.ListValue pair
         && pair.items().size() == 2) {
-      item = dev.molt.dsl.value.Python.str(pair.items().get(0));
-      key = dev.molt.dsl.value.Python.str(pair.items().get(1));
+      item = Python.str(pair.items().get(0));
+      key = Python.str(pair.items().get(1));
     }
     if (indent > 100) {
       throw call.error("an indent of " + indent + " is too large");
     }
     return new StrValue(
         Json.write(call.subject(), new Json.Options(indent, sort, ascii, item, key)));
+  }
+
+  private static Value yaml(Call call, Boolean flow, Map<String, Value> given) {
+    DumperOptions options = new DumperOptions();
+    options.setIndent(Math.max(2, Math.min(9, keyword(given, "indent", 2))));
+    options.setWidth(keyword(given, "width", 80));
+    options.setAllowUnicode(keyword(given, "allow_unicode", 1) != 0);
+    options.setExplicitStart(keyword(given, "explicit_start", 0) != 0);
+    options.setExplicitEnd(keyword(given, "explicit_end", 0) != 0);
+    Value style = given.get("default_style");
+    String mark = style == null || style instanceof NullValue ? "" : Python.str(style);
+    DumperOptions.ScalarStyle scalars =
+        switch (mark) {
+          case "" -> DumperOptions.ScalarStyle.PLAIN;
+          case "|" -> DumperOptions.ScalarStyle.LITERAL;
+          case ">" -> DumperOptions.ScalarStyle.FOLDED;
+          case "'" -> DumperOptions.ScalarStyle.SINGLE_QUOTED;
+          case "\"" -> DumperOptions.ScalarStyle.DOUBLE_QUOTED;
+          default -> throw call.error("there is no style '" + mark + "' of YAML");
+        };
+    boolean sort = keyword(given, "sort_keys", 1) != 0;
+    boolean styled = scalars != DumperOptions.ScalarStyle.PLAIN;
+    YamlText.Layout layout =
+        new YamlText.Layout((flow == null && styled) ? Boolean.FALSE : flow, sort, scalars, options);
+    return new StrValue(YamlText.write(call.subject(), layout));
   }
 
   private static int keyword(Map<String, Value> options, String name, int otherwise) {

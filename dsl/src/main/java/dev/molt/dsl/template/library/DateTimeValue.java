@@ -6,76 +6,119 @@ import dev.molt.dsl.value.FunctionValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/** A time, with the attributes that Python's has. */
-record DateTimeValue(LocalDateTime time) implements ObjectValue {
-  private static final List<String> NAMES =
-      List.of(
-          "year",
-          "month",
-          "day",
-          "hour",
-          "minute",
-          "second",
-          "microsecond",
-          "strftime",
-          "isoformat",
-          "timestamp",
-          "weekday");
+/**
+ * A time, with the attributes that Python's has.
+ *
+ * @param whole false where it is a date alone
+ */
+record DateTimeValue(LocalDateTime time, boolean whole) implements ObjectValue {
+  private static final List<String> METHODS =
+      List.of("strftime", "isoformat", "timestamp", "weekday", "isoweekday", "date");
+  private static final List<String> FIELDS =
+      List.of("year", "month", "day", "hour", "minute", "second", "microsecond");
+
+  DateTimeValue(LocalDateTime time) {
+    this(time, true);
+  }
 
   @Override
   public String name() {
-    return "datetime";
+    return whole ? "datetime" : "date";
   }
 
   @Override
   public Collection<String> attributeNames() {
-    return NAMES;
+    return java.util.stream.Stream.of(FIELDS, METHODS).flatMap(List::stream).toList();
   }
 
   @Override
   public Value attribute(String name) {
-    return switch (name) {
-      case "year" -> Value.of((long) time.getYear());
-      case "month" -> Value.of((long) time.getMonthValue());
-      case "day" -> Value.of((long) time.getDayOfMonth());
-      case "hour" -> Value.of((long) time.getHour());
-      case "minute" -> Value.of((long) time.getMinute());
-      case "second" -> Value.of((long) time.getSecond());
-      case "microsecond" ->
-          Value.of((long) time.get(java.time.temporal.ChronoField.MICRO_OF_SECOND));
-      case "strftime", "isoformat", "timestamp", "weekday" -> new Method(this, name);
-      default -> null;
-    };
+    ChronoField field =
+        switch (name) {
+          case "year" -> ChronoField.YEAR;
+          case "month" -> ChronoField.MONTH_OF_YEAR;
+          case "day" -> ChronoField.DAY_OF_MONTH;
+          case "hour" -> ChronoField.HOUR_OF_DAY;
+          case "minute" -> ChronoField.MINUTE_OF_HOUR;
+          case "second" -> ChronoField.SECOND_OF_MINUTE;
+          case "microsecond" -> ChronoField.MICRO_OF_SECOND;
+          default -> null;
+        };
+    if (field != null) {
+      return Value.of((long) time.get(field));
+    }
+    return METHODS.contains(name) ? new Method(this, name) : null;
   }
 
-  /** As Python shows it. */
-  String text() {
-    return DateFilters.format(
-        "%Y-%m-%d %H:%M:%S" + (!time.equals(time.withNano(0)) ? ".%f" : ""),
-        time.atZone(ZoneOffset.UTC));
+  @Override
+  public String str() {
+    String fraction = time.equals(time.withNano(0)) ? "" : ".%f";
+    return format(whole ? "%Y-%m-%d %H:%M:%S" + fraction : "%Y-%m-%d");
+  }
+
+  @Override
+  public String repr() {
+    StringBuilder out = new StringBuilder(whole ? "datetime.datetime(" : "datetime.date(");
+    int fields = !whole ? 3 : time.getNano() != 0 ? 7 : time.getSecond() != 0 ? 6 : 5;
+    for (int i = 0; i < fields; i++) {
+      out.append(i > 0 ? ", " : "").append(Python.repr(attribute(FIELDS.get(i))));
+    }
+    return out.append(')').toString();
+  }
+
+  @Override
+  public String json() {
+    return str().replace(' ', 'T');
+  }
+
+  @Override
+  public OptionalInt compareTo(Value other) {
+    return other instanceof DateTimeValue that && whole == that.whole
+        ? OptionalInt.of(time.compareTo(that.time))
+        : OptionalInt.empty();
+  }
+
+  @Override
+  public Value binary(String operator, Value other, boolean left) {
+    if (operator.equals("-") && left && other instanceof DateTimeValue that) {
+      return whole == that.whole
+          ? new TimeDeltaValue(Duration.between(that.time, time).toNanos() / 1000)
+          : null;
+    } else if (other instanceof TimeDeltaValue delta
+        && (operator.equals("+") || (left && operator.equals("-")))) {
+      return new DateTimeValue(time.plus(delta.duration(operator.equals("-"))), whole);
+    }
+    return null;
+  }
+
+  private String format(String format) {
+    return DateFilters.format(format, time.atZone(ZoneOffset.UTC));
   }
 
   private record Method(DateTimeValue of, String name) implements FunctionValue {
     @Override
     public Value call(List<Value> positional, Map<String, Value> named) {
+      String text = positional.isEmpty() ? "" : Python.str(positional.get(0));
       return switch (name) {
-        case "strftime" ->
-            new StrValue(
-                DateFilters.format(
-                    positional.isEmpty() ? "" : Python.str(positional.get(0)),
-                    of.time.atZone(ZoneOffset.UTC)));
-        case "isoformat" -> new StrValue(of.text().replace(' ', 'T'));
+        case "strftime" -> new StrValue(of.format(text));
+        case "isoformat" ->
+            new StrValue(of.str().replace(" ", positional.isEmpty() ? "T" : text));
         case "weekday" -> Value.of(of.time.getDayOfWeek().getValue() - 1L);
+        case "isoweekday" -> Value.of((long) of.time.getDayOfWeek().getValue());
+        case "date" -> new DateTimeValue(of.time.toLocalDate().atStartOfDay(), false);
         default -> {
           java.time.Instant instant = of.time.atZone(ZoneId.systemDefault()).toInstant();
-          yield new FloatValue(instant.toEpochMilli() / 1000.0);
+          yield new FloatValue(instant.getEpochSecond() + instant.getNano() * 1e-9);
         }
       };
     }

@@ -72,7 +72,7 @@ final class MapFilters implements Library.Group {
             "the key " + Python.str(path) + " should point to a list, not " + Python.repr(found));
       }
       for (Value element : elements.items()) {
-        out.add(ListValue.of(item, element));
+        out.add(ListValue.tuple(item, element));
       }
     }
     return new ListValue(out);

@@ -34,14 +34,18 @@ final class PathFilters implements Library.Group {
   @Override
   public Value call(Library.Kind kind, String name, Call call) {
     return switch (name) {
-      case "splitext" -> ListValue.ofStrings(splitExtension(call.text()));
+      case "splitext" -> tuple(splitExtension(call.text()));
       case "win_splitdrive" -> {
         String s = call.text();
         int drive = s.length() > 1 && s.charAt(1) == ':' ? 2 : 0;
-        yield ListValue.ofStrings(List.of(s.substring(0, drive), s.substring(drive)));
+        yield tuple(List.of(s.substring(0, drive), s.substring(drive)));
       }
       default -> new StrValue(text(name, call));
     };
+  }
+
+  private static ListValue tuple(List<String> parts) {
+    return new ListValue(ListValue.ofStrings(parts).items(), ListValue.Kind.TUPLE);
   }
 
   private static String text(String name, Call call) {

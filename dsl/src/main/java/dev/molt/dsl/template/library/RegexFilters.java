@@ -125,7 +125,7 @@ final class RegexFilters implements Library.Group {
       }
       found.add(
           groups.size() > 1
-              ? ListValue.ofStrings(groups)
+              ? new ListValue(ListValue.ofStrings(groups).items(), ListValue.Kind.TUPLE)
               : new StrValue(groups.isEmpty() ? matcher.group() : groups.get(0)));
     }
     return new ListValue(found);

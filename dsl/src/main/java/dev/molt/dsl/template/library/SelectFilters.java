@@ -110,7 +110,7 @@ final class SelectFilters implements Library.Group {
       if (last == null || !Ordering.equal(last, key)) {
         last = key;
         group = new ArrayList<>();
-        groups.add(ListValue.of(List.of(entry.getKey(), new ListValue(group))));
+        groups.add(ListValue.tuple(entry.getKey(), new ListValue(group)));
       }
       group.add(entry.getValue());
     }

@@ -47,8 +47,7 @@ final class SetFilters implements Library.Group {
   }
 
   private static Value unique(Call call) {
-    // Ansible compares with case unless told otherwise or asked for an attribute.
-    boolean cased = call.flag(0, !call.given(1));
+    boolean cased = call.flag(0, false);
     ValueSet seen = new ValueSet(call.context());
     List<Value> out = new ArrayList<>();
     for (Value item : call.items()) {

@@ -10,6 +10,7 @@ import dev.molt.dsl.template.ops.Texts;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
@@ -57,7 +58,8 @@ final class StringFilters implements Library.Group {
   }
 
   private static String text(String name, Call call) {
-    String s = name.equals("join") || name.equals("xmlattr") ? "" : call.text();
+    boolean none = name.equals("quote") && call.subject() instanceof NullValue;
+    String s = none || name.equals("join") || name.equals("xmlattr") ? "" : call.text();
     return switch (name) {
       case "upper" -> s.toUpperCase(Locale.ROOT);
       case "lower" -> s.toLowerCase(Locale.ROOT);
@@ -71,7 +73,7 @@ final class StringFilters implements Library.Group {
           Printf.format(
               s,
               call.keywords().isEmpty()
-                  ? ListValue.of(call.rest())
+                  ? new ListValue(call.rest(), ListValue.Kind.TUPLE)
                   : MapValue.ofStrings(call.keywords()));
       case "quote" -> quote(s);
       case "escape", "forceescape" -> escape(s);
@@ -145,7 +147,7 @@ final class StringFilters implements Library.Group {
         .entries()
         .forEach(
             (key, value) -> {
-              if (!(value instanceof dev.molt.dsl.value.NullValue)) {
+              if (!(value instanceof NullValue)) {
                 out.append(out.length() > 0 ? " " : "").append(escape(Python.str(key)));
                 out.append("=\"").append(escape(Python.str(value))).append('"');
               }

@@ -19,11 +19,15 @@ final class Versions {
 
   private Versions() {}
 
-  static boolean compare(String a, String b, String operator, boolean strict, String type) {
-    if (a.isEmpty() || b.isEmpty()) {
-      throw new ValueException("a version is empty");
+  static boolean compare(String a, String b, String operator, Boolean strict, String type) {
+    if (a.isEmpty()) {
+      throw new ValueException("Input version value cannot be empty");
+    } else if (b.isEmpty()) {
+      throw new ValueException("Version parameter to compare against cannot be empty");
+    } else if (strict != null && type != null) {
+      throw new ValueException("strict and version_type cannot both be given");
     }
-    String kind = type == null ? (strict ? "strict" : "loose") : type;
+    String kind = type != null ? type : Boolean.TRUE.equals(strict) ? "strict" : "loose";
     int order =
         switch (kind) {
           case "semver", "semantic" -> semver(a, b);
@@ -35,7 +39,8 @@ final class Versions {
             }
             yield loose(release(a), release(b));
           }
-          case "loose", "pep440" -> loose(a, b);
+          case "pep440" -> Pep440.compare(a, b);
+          case "loose" -> loose(a, b);
           default -> throw new ValueException("there is no version type '" + kind + "'");
         };
     return switch (operator) {

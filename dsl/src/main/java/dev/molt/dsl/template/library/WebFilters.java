@@ -4,12 +4,15 @@ import dev.molt.dsl.template.Call;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Params;
 import dev.molt.dsl.value.IntValue;
+import dev.molt.dsl.template.ops.Iteration;
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
-import java.net.URLDecoder;
+import dev.molt.dsl.value.ValueException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +37,7 @@ final class WebFilters implements Library.Group {
     return switch (name) {
       case "urlencode" -> new StrValue(encode(call.subject()));
       case "urldecode" -> {
-        try {
-          yield new StrValue(URLDecoder.decode(call.text(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-          throw call.error("the escapes are wrong");
-        }
+        yield new StrValue(decode(call.text()));
       }
       case "urlsplit" -> split(call);
       case "urlize" ->
@@ -57,7 +56,32 @@ final class WebFilters implements Library.Group {
       map.entries().forEach((k, v) -> pairs.add(form(k) + "=" + form(v)));
       return String.join("&", pairs);
     }
+    if (value instanceof ListValue list) {
+      List<String> pairs = new ArrayList<>();
+      for (Value pair : list.items()) {
+        List<Value> parts = Iteration.items(pair);
+        if (parts.size() != 2) {
+          throw new ValueException("a query is made of pairs of name and value");
+        }
+        pairs.add(form(parts.get(0)) + "=" + form(parts.get(1)));
+      }
+      return String.join("&", pairs);
+    }
     return quote(Python.str(value), "/");
+  }
+
+  /** As Python does it: what is no escape stays as it is. */
+  private static String decode(String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
+      boolean escape = bytes[i] == '%' && low >= 0;
+      out.write(escape ? high * 16 + low : bytes[i] == '+' ? ' ' : bytes[i]);
+      i += escape ? 2 : 0;
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static String form(Value value) {

@@ -32,30 +32,38 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Values as YAML, in the form that Python's library gives it. */
 final class YamlText {
   private static final int MAX_DEPTH = 200;
 
-  private YamlText() {}
+  /** Aliases can make a text of a few lines stand for more than fits. */
+  private static final int MAX_NODES = 1_000_000;
 
   /**
+   * How to write.
+   *
    * @param flow true for all on one line, false for block style, null for lists and dicts of
    *     scalars on one line
+   * @param scalars the style of all scalars and keys, plain for what each needs
    */
-  static String write(Value value, Boolean flow, int indent, int width, boolean sortKeys) {
-    DumperOptions options = new DumperOptions();
-    options.setIndent(Math.max(2, Math.min(9, indent)));
-    options.setWidth(width);
-    options.setAllowUnicode(true);
+  record Layout(
+      Boolean flow, boolean sortKeys, DumperOptions.ScalarStyle scalars, DumperOptions options) {}
+
+  private int nodes;
+
+  private YamlText() {}
+
+  static String write(Value value, Layout layout) {
+    DumperOptions options = layout.options();
     StringWriter out = new StringWriter();
     try {
       Serializer serializer =
-          new Serializer(new Emitter(out, options), new Resolver(), options, null);
+          new Serializer(new Emitter(out, options), YamlTypes.writing(), options, null);
       serializer.open();
-      serializer.serialize(node(value, flow, sortKeys, 0));
+      serializer.serialize(node(value, layout, 0));
       serializer.close();
     } catch (IOException | YAMLException e) {
       throw new ValueException("the value cannot be written as YAML: " + e.getMessage());
@@ -63,29 +71,30 @@ final class YamlText {
     return out.toString();
   }
 
-  private static Node node(Value value, Boolean flow, boolean sortKeys, int depth) {
+  private static Node node(Value value, Layout layout, int depth) {
+    Boolean flow = layout.flow();
     if (depth > MAX_DEPTH) {
       throw new ValueException("the value is nested too deeply for YAML");
     } else if (value instanceof ListValue list) {
       List<Node> items = new ArrayList<>();
-      list.items().forEach(item -> items.add(node(item, flow, sortKeys, depth + 1)));
+      list.items().forEach(item -> items.add(node(item, layout, depth + 1)));
       boolean leaf = items.stream().allMatch(ScalarNode.class::isInstance);
       return new SequenceNode(Tag.SEQ, items, style(flow, leaf));
     } else if (value instanceof MapValue map) {
       List<Map.Entry<Value, Value>> entries = new ArrayList<>(map.entries().entrySet());
-      if (sortKeys) {
+      if (layout.sortKeys()) {
         entries.sort((a, b) -> Ordering.compare(a.getKey(), b.getKey(), "<"));
       }
       List<NodeTuple> tuples = new ArrayList<>();
       boolean leaf = true;
       for (Map.Entry<Value, Value> entry : entries) {
-        Node item = node(entry.getValue(), flow, sortKeys, depth + 1);
+        Node item = node(entry.getValue(), layout, depth + 1);
         leaf &= item instanceof ScalarNode;
-        tuples.add(new NodeTuple(node(entry.getKey(), flow, sortKeys, depth + 1), item));
+        tuples.add(new NodeTuple(node(entry.getKey(), layout, depth + 1), item));
       }
       return new MappingNode(Tag.MAP, tuples, style(flow, leaf));
     }
-    return scalar(value);
+    return scalar(value, layout);
   }
 
   private static DumperOptions.FlowStyle style(Boolean flow, boolean leaf) {
@@ -93,7 +102,7 @@ final class YamlText {
     return inline ? DumperOptions.FlowStyle.FLOW : DumperOptions.FlowStyle.BLOCK;
   }
 
-  private static Node scalar(Value value) {
+  private static Node scalar(Value value, Layout layout) {
     Tag tag = Tag.STR;
     String text;
     if (value instanceof StrValue s && s.ciphertext() != null) {
@@ -117,7 +126,7 @@ final class YamlText {
     } else {
       text = Python.str(value);
     }
-    return new ScalarNode(tag, text, null, null, DumperOptions.ScalarStyle.PLAIN);
+    return new ScalarNode(tag, text, null, null, layout.scalars());
   }
 
   private static String floating(FloatValue f) {
@@ -133,7 +142,7 @@ final class YamlText {
 
   static Value read(String text) {
     try {
-      return value(loader().load(text), 0);
+      return new YamlText().value(loader().load(text), 0);
     } catch (YAMLException e) {
       throw problem(e);
     }
@@ -142,8 +151,9 @@ final class YamlText {
   static Value readAll(String text) {
     List<Value> all = new ArrayList<>();
     try {
+      YamlText reader = new YamlText();
       for (Object document : loader().loadAll(text)) {
-        all.add(value(document, 0));
+        all.add(reader.value(document, 0));
       }
     } catch (YAMLException e) {
       throw problem(e);
@@ -152,7 +162,14 @@ final class YamlText {
   }
 
   private static Yaml loader() {
-    return new Yaml(new SafeConstructor(new LoaderOptions()));
+    LoaderOptions options = new LoaderOptions();
+    DumperOptions unused = new DumperOptions();
+    return new Yaml(
+        new SafeConstructor(options),
+        new Representer(unused),
+        unused,
+        options,
+        YamlTypes.reading());
   }
 
   private static ValueException problem(YAMLException e) {
@@ -160,8 +177,10 @@ final class YamlText {
     return new ValueException("not YAML: " + message.lines().findFirst().orElse(message));
   }
 
-  private static Value value(Object object, int depth) {
-    if (object == null) {
+  private Value value(Object object, int depth) {
+    if (++nodes > MAX_NODES) {
+      throw new ValueException("the YAML has aliases that stand for more than fits");
+    } else if (object == null) {
       return NullValue.NULL;
     } else if (depth > MAX_DEPTH) {
       throw new ValueException("the YAML is nested too deeply");
@@ -180,8 +199,6 @@ final class YamlText {
       List<Value> list = new ArrayList<>();
       items.forEach(item -> list.add(value(item, depth + 1)));
       return new ListValue(list);
-    } else if (object instanceof java.util.Date date) {
-      return new StrValue(date.toInstant().toString());
     } else if (object instanceof byte[] bytes) {
       return new StrValue(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
     }

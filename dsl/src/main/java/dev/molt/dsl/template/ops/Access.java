@@ -91,7 +91,8 @@ public final class Access {
 
   /** A value as a key of a dict, where it can be one. */
   public static Value key(Value value) {
-    if (value instanceof ListValue || value instanceof MapValue) {
+    boolean tuple = value instanceof ListValue list && list.kind() == ListValue.Kind.TUPLE;
+    if (!tuple && (value instanceof ListValue || value instanceof MapValue)) {
       throw new ValueException("unhashable type: '" + Python.typeName(value) + "'");
     }
     return value;
@@ -121,8 +122,8 @@ public final class Access {
       return StringMethods.NAMES;
     } else if (value instanceof MapValue) {
       return MapMethods.NAMES;
-    } else if (value instanceof ListValue) {
-      return ListMethods.NAMES;
+    } else if (value instanceof ListValue list) {
+      return list.kind() == ListValue.Kind.LIST ? ListMethods.NAMES : ListMethods.TUPLE_NAMES;
     } else if (value instanceof IntValue || value instanceof FloatValue) {
       return NumberMethods.NAMES;
     }

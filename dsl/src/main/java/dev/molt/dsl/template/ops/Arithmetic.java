@@ -27,7 +27,7 @@ public final class Arithmetic {
       return a instanceof FloatValue || b instanceof FloatValue || operator.equals("/")
           ? floats(operator, a, b)
           : integers(operator, integer(a), integer(b));
-    } else if (operator.equals("+")) {
+    } else if (operator.equals("+") && !(a instanceof ObjectValue)) {
       return plus(a, b);
     } else if (operator.equals("*")) {
       if (b instanceof IntValue || b instanceof BoolValue) {
@@ -37,6 +37,11 @@ public final class Arithmetic {
       }
     } else if (operator.equals("%") && a instanceof StrValue format) {
       return Secrets.text(Printf.format(format.text(), b), format.secret() || Secrets.holds(b));
+    }
+    Value result = a instanceof ObjectValue object ? object.binary(operator, b, true) : null;
+    result = result == null && b instanceof ObjectValue o ? o.binary(operator, a, false) : result;
+    if (result != null) {
+      return result;
     }
     throw unsupported(operator, a, b);
   }
@@ -76,12 +81,14 @@ public final class Arithmetic {
     if (a instanceof StrValue x && b instanceof StrValue y) {
       Iteration.bounded((long) x.text().length() + y.text().length(), Python.MAX_TEXT);
       return Secrets.text(x.text().concat(y.text()), x.secret() || y.secret());
-    } else if (a instanceof ListValue x && b instanceof ListValue y) {
+    } else if (a instanceof ListValue x
+        && b instanceof ListValue y
+        && x.kind() == y.kind()) {
       long size = (long) x.items().size() + y.items().size();
       List<Value> all = new ArrayList<>(Iteration.bounded(size, Iteration.MAX_ITEMS));
       all.addAll(x.items());
       all.addAll(y.items());
-      return new ListValue(all);
+      return new ListValue(all, x.kind());
     } else if (a instanceof ListValue || a instanceof StrValue) {
       throw new ValueException(
           String.format("can only concatenate %s (not \"%s\") to %s", type(a), type(b), type(a)),
@@ -103,7 +110,7 @@ public final class Arithmetic {
       for (int i = 0; !list.items().isEmpty() && i < count; i++) {
         all.addAll(list.items());
       }
-      return new ListValue(all);
+      return new ListValue(all, list.kind());
     }
     throw unsupported("*", a, new IntValue(times));
   }

@@ -41,6 +41,15 @@ public final class Iteration {
     throw new ValueException("'" + Python.typeName(value) + "' object is not iterable");
   }
 
+  /** Whether it is a tuple or a list of tuples. */
+  public static boolean hasTuples(Value value) {
+    return value instanceof ListValue list
+        && (list.kind() != ListValue.Kind.LIST
+            || (!list.items().isEmpty()
+                && list.items().get(0) instanceof ListValue first
+                && first.kind() != ListValue.Kind.LIST));
+  }
+
   /** Refuses a size that no list or text may have. */
   public static int bounded(long size, int most) {
     if (size > most) {

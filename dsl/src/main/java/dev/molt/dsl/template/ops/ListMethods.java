@@ -20,6 +20,8 @@ final class ListMethods {
           "append", "extend", "insert", "pop", "remove", "index", "count", "copy", "clear",
           "reverse", "sort");
 
+  static final Set<String> TUPLE_NAMES = Set.of("index", "count");
+
   private ListMethods() {}
 
   static Value call(ListValue list, String name, MethodCall call) {

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class MapItems {
   private MapItems() {}
 
-  /** The pairs of a dict, each a list of two. */
+  /** The pairs of a dict, each a tuple. */
   public static ListValue items(MapValue map) {
     return MapMethods.items(map);
   }

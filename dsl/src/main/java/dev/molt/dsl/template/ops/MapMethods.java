@@ -70,7 +70,7 @@ final class MapMethods {
         if (last == null) {
           throw new ValueException("popitem(): dictionary is empty");
         }
-        yield ListValue.of(last, entries.remove(last));
+        yield ListValue.tuple(last, entries.remove(last));
       }
       default -> {
         entries.clear();
@@ -82,7 +82,7 @@ final class MapMethods {
   /** Pairs of key and value. */
   static ListValue items(MapValue map) {
     List<Value> pairs = new ArrayList<>(map.entries().size());
-    map.entries().forEach((key, value) -> pairs.add(ListValue.of(key, value)));
+    map.entries().forEach((key, value) -> pairs.add(ListValue.tuple(key, value)));
     return new ListValue(pairs);
   }
 

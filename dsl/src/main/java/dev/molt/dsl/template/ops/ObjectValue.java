@@ -14,6 +14,21 @@ public interface ObjectValue extends FunctionValue {
 
   Collection<String> attributeNames();
 
+  /**
+   * The result of an operator with this value on one side.
+   *
+   * @param left whether this is the left side
+   * @return null where Python knows no such operation
+   */
+  default Value binary(String operator, Value other, boolean left) {
+    return null;
+  }
+
+  @Override
+  default String typeName() {
+    return name();
+  }
+
   @Override
   default Value call(List<Value> positional, Map<String, Value> named) {
     throw new ValueException("'" + name() + "' object is not callable");

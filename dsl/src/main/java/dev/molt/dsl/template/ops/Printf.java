@@ -24,25 +24,8 @@ public final class Printf {
   private Printf(String format, Value arguments) {
     this.format = format;
     this.arguments = arguments;
-    // A list stands for a tuple here: its items are the arguments, unless only one is asked for.
-    boolean many =
-        arguments instanceof ListValue l && (l.items().size() == 1 || wanted(format) != 1);
+    boolean many = arguments instanceof ListValue l && l.kind() == ListValue.Kind.TUPLE;
     this.list = many ? ((ListValue) arguments).items() : List.of(arguments);
-  }
-
-  /** How many arguments a format takes. */
-  private static int wanted(String format) {
-    int count = 0;
-    for (int i = 0; i < format.length(); i++) {
-      if (format.charAt(i) == '%') {
-        boolean percent = i + 1 < format.length() && format.charAt(i + 1) == '%';
-        count += percent ? 0 : 1;
-        i += percent ? 1 : 0;
-      } else if (format.charAt(i) == '*') {
-        count++;
-      }
-    }
-    return count;
   }
 
   public static String format(String format, Value arguments) {

@@ -30,7 +30,7 @@ public final class Slices {
       for (int i : indexes(list.items().size(), from, to, step)) {
         out.add(list.items().get(i));
       }
-      return new ListValue(out);
+      return new ListValue(out, list.kind());
     }
     throw new ValueException("'" + Python.typeName(value) + "' object cannot be sliced");
   }

@@ -81,7 +81,10 @@ final class StringMethods {
       }
       case "partition", "rpartition" -> {
         String separator = call.takes(1, 1).text(0, "sep", "");
-        yield ListValue.ofStrings(Splitting.partition(s, separator, name.equals("rpartition")));
+        yield new ListValue(
+            ListValue.ofStrings(Splitting.partition(s, separator, name.equals("rpartition")))
+                .items(),
+            ListValue.Kind.TUPLE);
       }
       default ->
           name.startsWith("is")
@@ -93,7 +96,8 @@ final class StringMethods {
   private static String text(String s, String name, MethodCall call) {
     return switch (name) {
       case "upper" -> s.toUpperCase(Locale.ROOT);
-      case "lower", "casefold" -> s.toLowerCase(Locale.ROOT);
+      case "lower" -> s.toLowerCase(Locale.ROOT);
+      case "casefold" -> s.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
       case "capitalize" -> Texts.capitalize(s);
       case "title" -> Texts.title(s);
       case "swapcase" -> swapCase(s);

@@ -34,7 +34,7 @@ final class ExpressionParser {
     return primary;
   }
 
-  /** An expression, or several with commas between them, which make a list. */
+  /** An expression, or several with commas between them, which make a tuple. */
   Expr tuple() {
     return tuple(true);
   }
@@ -49,7 +49,7 @@ final class ExpressionParser {
     while (tokens.accept(",") && !tupleEnd()) {
       items.add(conditionals ? expression() : or());
     }
-    return new ListExpr(start, tokens.lastEnd() - start, items);
+    return new ListExpr(start, tokens.lastEnd() - start, true, items);
   }
 
   private boolean tupleEnd() {

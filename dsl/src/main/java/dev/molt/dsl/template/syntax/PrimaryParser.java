@@ -92,7 +92,7 @@ final class PrimaryParser {
   private Expr parentheses() {
     Token start = tokens.next();
     if (tokens.accept(")")) {
-      return new ListExpr(start.at(), tokens.lastEnd() - start.at(), List.of());
+      return new ListExpr(start.at(), tokens.lastEnd() - start.at(), true, List.of());
     }
     Expr inside = expressions.tuple();
     tokens.expect(")");
@@ -111,7 +111,7 @@ final class PrimaryParser {
       }
       items.add(expressions.expression());
     }
-    return new ListExpr(start.at(), tokens.lastEnd() - start.at(), items);
+    return new ListExpr(start.at(), tokens.lastEnd() - start.at(), false, items);
   }
 
   private Expr dict() {

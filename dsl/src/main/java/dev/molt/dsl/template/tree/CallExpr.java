@@ -17,11 +17,13 @@ public record CallExpr(int at, int length, Expr callee, Arguments arguments) imp
       if (callee instanceof Attribute method) {
         Value base = method.base().use(frame);
         if (Access.isMethod(base, method.name())) {
-          return Access.callMethod(
-              base, method.name(), arguments.positional(frame), arguments.named(frame));
+          return frame.seen(
+              Access.callMethod(
+                  base, method.name(), arguments.positional(frame), arguments.named(frame)));
         }
       }
-      return call(callee.use(frame), arguments.positional(frame), arguments.named(frame));
+      return frame.seen(
+          call(callee.use(frame), arguments.positional(frame), arguments.named(frame)));
     } catch (ValueException e) {
       throw frame.error(callee, e);
     }

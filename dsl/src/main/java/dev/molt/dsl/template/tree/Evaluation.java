@@ -19,6 +19,7 @@ public final class Evaluation {
   private int steps;
   private int depth;
   private boolean mayHoldUndefined;
+  private boolean unfinished;
 
   /**
    * @param loader finds included templates; may be null
@@ -55,6 +56,15 @@ public final class Evaluation {
   /** Whether a list or dict was made that holds an undefined value. */
   public boolean mayHoldUndefined() {
     return mayHoldUndefined;
+  }
+
+  void unfinished() {
+    unfinished = true;
+  }
+
+  /** Whether a tuple was made, or something that holds one or {@code omit}. */
+  public boolean isUnfinished() {
+    return unfinished;
   }
 
   void step() {

@@ -8,6 +8,7 @@ import dev.molt.dsl.template.Context;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.UndefinedException;
+import dev.molt.dsl.template.ops.Iteration;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
@@ -150,6 +151,19 @@ public final class Frame implements Context {
   @Override
   public void holdsUndefined() {
     evaluation.holdsUndefined();
+  }
+
+  @Override
+  public void unfinished() {
+    evaluation.unfinished();
+  }
+
+  /** A result of a function or method, which may be a tuple or a list of these. */
+  Value seen(Value result) {
+    if (Iteration.hasTuples(result)) {
+      unfinished();
+    }
+    return result;
   }
 
   Position position(Expr at) {

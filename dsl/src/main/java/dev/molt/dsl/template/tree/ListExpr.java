@@ -1,13 +1,14 @@
 package dev.molt.dsl.template.tree;
 
 import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code [a, b]}, and also {@code (a, b)}: tuples are lists here. */
-public record ListExpr(int at, int length, List<Expr> items) implements Expr {
+/** {@code [a, b]}, or a tuple {@code (a, b)}. */
+public record ListExpr(int at, int length, boolean tuple, List<Expr> items) implements Expr {
   @Override
   public Value eval(Frame frame) {
     List<Value> values = new ArrayList<>(items.size());
@@ -15,10 +16,15 @@ public record ListExpr(int at, int length, List<Expr> items) implements Expr {
       Value value = item.eval(frame);
       if (value instanceof UndefinedValue) {
         frame.holdsUndefined();
+      } else if (value == OmitValue.OMIT) {
+        frame.unfinished();
       }
       values.add(value);
     }
-    return new ListValue(values);
+    if (tuple) {
+      frame.unfinished();
+    }
+    return new ListValue(values, tuple ? ListValue.Kind.TUPLE : ListValue.Kind.LIST);
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class Output {
 
   private void append(Value value) {
     if (!(value instanceof NullValue)) {
-      text.append(Python.str(value));
+      text.append(Python.str(Finished.of(value)));
       secret = secret || Secrets.holds(value);
       if (text.length() > Python.MAX_TEXT) {
         throw new ValueException("the text is longer than " + Python.MAX_TEXT + " characters");
@@ -50,6 +50,6 @@ public final class Output {
     if (text != null) {
       return Secrets.text(text.toString(), secret);
     }
-    return single == null || single instanceof NullValue ? StrValue.EMPTY : Python.text(single);
+    return single == null || single instanceof NullValue ? StrValue.EMPTY : Python.text(Finished.of(single));
   }
 }
