@@ -54,10 +54,8 @@ final class DataFilters implements Library.Group {
                 .replace("'", "\\u0027"));
       }
       case "from_json" -> Json.parse(call.text());
-      case "to_yaml" ->
-          yaml(call, call.given(0) ? Truth.of(call.arg(0)) : null, call.keywords());
-      case "to_nice_yaml" ->
-{
+      case "to_yaml" -> yaml(call, call.given(0) ? Truth.of(call.arg(0)) : null, call.keywords());
+      case "to_nice_yaml" -> {
         Map<String, Value> options = new java.util.LinkedHashMap<>(call.keywords());
         options.put("indent", call.arg(0, Value.of(4)));
         yield yaml(call, false, options);
@@ -114,7 +112,8 @@ final class DataFilters implements Library.Group {
     boolean sort = keyword(given, "sort_keys", 1) != 0;
     boolean styled = scalars != DumperOptions.ScalarStyle.PLAIN;
     YamlText.Layout layout =
-        new YamlText.Layout((flow == null && styled) ? Boolean.FALSE : flow, sort, scalars, options);
+        new YamlText.Layout(
+            (flow == null && styled) ? Boolean.FALSE : flow, sort, scalars, options);
     return new StrValue(YamlText.write(call.subject(), layout));
   }
 

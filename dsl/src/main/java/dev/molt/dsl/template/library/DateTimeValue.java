@@ -111,8 +111,7 @@ record DateTimeValue(LocalDateTime time, boolean whole) implements ObjectValue {
       String text = positional.isEmpty() ? "" : Python.str(positional.get(0));
       return switch (name) {
         case "strftime" -> new StrValue(of.format(text));
-        case "isoformat" ->
-            new StrValue(of.str().replace(" ", positional.isEmpty() ? "T" : text));
+        case "isoformat" -> new StrValue(of.str().replace(" ", positional.isEmpty() ? "T" : text));
         case "weekday" -> Value.of(of.time.getDayOfWeek().getValue() - 1L);
         case "isoweekday" -> Value.of((long) of.time.getDayOfWeek().getValue());
         case "date" -> new DateTimeValue(of.time.toLocalDate().atStartOfDay(), false);

@@ -81,9 +81,7 @@ public final class Arithmetic {
     if (a instanceof StrValue x && b instanceof StrValue y) {
       Iteration.bounded((long) x.text().length() + y.text().length(), Python.MAX_TEXT);
       return Secrets.text(x.text().concat(y.text()), x.secret() || y.secret());
-    } else if (a instanceof ListValue x
-        && b instanceof ListValue y
-        && x.kind() == y.kind()) {
+    } else if (a instanceof ListValue x && b instanceof ListValue y && x.kind() == y.kind()) {
       long size = (long) x.items().size() + y.items().size();
       List<Value> all = new ArrayList<>(Iteration.bounded(size, Iteration.MAX_ITEMS));
       all.addAll(x.items());

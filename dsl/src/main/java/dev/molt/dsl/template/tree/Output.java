@@ -50,6 +50,8 @@ public final class Output {
     if (text != null) {
       return Secrets.text(text.toString(), secret);
     }
-    return single == null || single instanceof NullValue ? StrValue.EMPTY : Python.text(Finished.of(single));
+    return single == null || single instanceof NullValue
+        ? StrValue.EMPTY
+        : Python.text(Finished.of(single));
   }
 }
