@@ -43,7 +43,8 @@ final class Help {
             --flush-cache       forget facts that were kept
             --output HOW        molt, or ansible for what ansible-playbook prints
         -v, --verbose           say more; -vv shows whole results
-            --syntax-check      check, and run nothing
+            --list-hosts, --list-tasks, --list-tags, --syntax-check
+                                run nothing; print what would be run, or only check
 
         -u, --user NAME         log in as this user where the inventory names none
         -c, --connection KIND   ssh or local

@@ -44,6 +44,9 @@ record RunArguments(GivenWords given, Settings settings) {
             .flag("--step")
             .flag("--flush-cache")
             .flag("--force-handlers")
+            .flag("--list-hosts")
+            .flag("--list-tasks")
+            .flag("--list-tags")
             .flag("--syntax-check");
     options
         .value("--user", "-u")

@@ -69,15 +69,15 @@ final class RunCommand {
     List<Path> files =
         arguments.playbooks().stream().map(n -> Names.find("playbook", "playbooks", n)).toList();
     List<String> inventories = InventorySources.of(arguments.inventories(), settings);
-    boolean syntaxOnly = arguments.given().has("--syntax-check");
-    if (!syntaxOnly) {
+    boolean runs = !Listing.wanted(arguments.given()) && !syntaxOnly(arguments);
+    if (runs) {
       Interrupts.watch(Thread.currentThread());
       // What SSH needs is loaded while the playbook is.
       Thread warming = new Thread(SshTransport::warmUp, "warm-up");
       warming.setDaemon(true);
       warming.start();
     }
-    RunOptions options = options(arguments, syntaxOnly);
+    RunOptions options = options(arguments, runs);
     int ended = 0;
     for (Path file : files) {
       ended = one(file, inventories, arguments, options);
@@ -100,7 +100,10 @@ final class RunCommand {
     Inventory inventory = InventoryLoader.load(inventories, parent);
     status.enter(ExitStatus.Phase.LOADING);
     Secrets secrets = new Secrets();
-    if (arguments.given().has("--syntax-check")) {
+    if (Listing.wanted(arguments.given())) {
+      new Listing(out, arguments.given(), options, inventory, templar).print(playbook);
+      return 0;
+    } else if (syntaxOnly(arguments)) {
       PlaybookRunner.check(playbook, registry, templar, secrets);
       out.println("\nplaybook: " + file);
       return 0;
@@ -124,6 +127,10 @@ final class RunCommand {
     } finally {
       err.flush();
     }
+  }
+
+  private static boolean syntaxOnly(RunArguments arguments) {
+    return arguments.given().has("--syntax-check");
   }
 
   private RunListener listener(RunArguments arguments) {
@@ -166,13 +173,13 @@ final class RunCommand {
   /**
    * @throws DiagnosticException for what {@code -e} gives, and where a password cannot be had
    */
-  private RunOptions options(RunArguments arguments, boolean syntaxOnly) {
+  private RunOptions options(RunArguments arguments, boolean runs) {
     List<Layer> extra = new ArrayList<>();
     for (String text : arguments.extraVars()) {
       extra.add(0, ExtraVars.parse(text));
     }
     GivenWords given = arguments.given();
-    Passwords passwords = syntaxOnly ? Passwords.NONE : Passwords.of(arguments.settings());
+    Passwords passwords = runs ? Passwords.of(arguments.settings()) : Passwords.NONE;
     return new RunOptions(
         arguments.check(),
         arguments.limit(),
