@@ -110,7 +110,9 @@ final class EventMask {
         task.position(),
         task.handler(),
         task.loop(),
-        task.check());
+        task.check(),
+        task.diff(),
+        secrets.mask(task.arguments()));
   }
 
   private HostResult result(HostResult r) {

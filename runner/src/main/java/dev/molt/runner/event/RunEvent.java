@@ -188,6 +188,8 @@ public sealed interface RunEvent {
    * @param position {@code file:line} for people
    * @param loop whether it has one, so that a result holds those of its items
    * @param check whether it only looks, also in a run that changes things
+   * @param diff whether what differs is to be shown
+   * @param arguments the module's, as written, as {@code a=1, b=2}; empty where nobody asked
    */
   record TaskInfo(
       int id,
@@ -197,10 +199,12 @@ public sealed interface RunEvent {
       String position,
       boolean handler,
       boolean loop,
-      boolean check) {
+      boolean check,
+      boolean diff,
+      String arguments) {
     /** A task of the play itself, without a loop, that changes things. */
     public TaskInfo(int id, String name, String module, String position, boolean handler) {
-      this(id, name, Optional.empty(), module, position, handler, false, false);
+      this(id, name, Optional.empty(), module, position, handler, false, false, false, "");
     }
 
     /** The name with the role's before it, as {@code role : name}. */
@@ -209,15 +213,24 @@ public sealed interface RunEvent {
     }
 
     public TaskInfo inRole(Optional<String> newRole) {
-      return new TaskInfo(id, name, newRole, module, position, handler, loop, check);
+      return new TaskInfo(
+          id, name, newRole, module, position, handler, loop, check, diff, arguments);
     }
 
     public TaskInfo looping(boolean loops) {
-      return new TaskInfo(id, name, role, module, position, handler, loops, check);
+      return new TaskInfo(id, name, role, module, position, handler, loops, check, diff, arguments);
     }
 
     public TaskInfo checking(boolean checks) {
-      return new TaskInfo(id, name, role, module, position, handler, loop, checks);
+      return new TaskInfo(id, name, role, module, position, handler, loop, checks, diff, arguments);
+    }
+
+    public TaskInfo diffing(boolean diffs) {
+      return new TaskInfo(id, name, role, module, position, handler, loop, check, diffs, arguments);
+    }
+
+    public TaskInfo withArguments(String given) {
+      return new TaskInfo(id, name, role, module, position, handler, loop, check, diff, given);
     }
   }
 
