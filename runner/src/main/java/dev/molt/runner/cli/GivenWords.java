@@ -14,30 +14,32 @@ import java.util.Optional;
  *     value for each time that it was given
  * @param others the words that are neither options nor their values
  */
-record GivenWords(String command, Map<String, List<String>> options, List<String> others) {
+public record GivenWords(String command, Map<String, List<String>> options, List<String> others) {
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return options.containsKey(name);
   }
 
-  int count(String name) {
+  public int count(String name) {
     return all(name).size();
   }
 
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return options.getOrDefault(name, List.of());
   }
 
   /** The value that was given last. */
-  Optional<String> last(String name) {
+  public Optional<String> last(String name) {
     List<String> values = all(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
   }
 
   /**
+   * The number that was given last.
+   *
    * @throws DiagnosticException if it is no whole number, or below {@code least}
    */
-  Optional<Integer> number(String name, int least) {
+  public Optional<Integer> number(String name, int least) {
     Optional<String> text = last(name);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -54,9 +56,11 @@ record GivenWords(String command, Map<String, List<String>> options, List<String
   }
 
   /**
+   * Refuses two options together.
+   *
    * @throws DiagnosticException if both were given
    */
-  void notBoth(String one, String other) {
+  public void notBoth(String one, String other) {
     if (has(one) && has(other)) {
       throw wrong(one + " and " + other + " cannot be given together");
     }

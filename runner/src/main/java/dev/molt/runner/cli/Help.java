@@ -9,6 +9,7 @@ final class Help {
       usage: molt COMMAND [OPTIONS]
 
         run PLAYBOOK -i INVENTORY   run a playbook (molt run --help)
+        doc [-t TYPE] [NAME]        what modules, filters, keywords... there are (molt doc --help)
         demo                        upgrade a TEGU cluster in the lab, from nothing
         lab up|status|ssh|reset|down
                                     a fleet of real systemd nodes on this machine

@@ -5,6 +5,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.runner.cli.doc.DocCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
-  private static final List<String> COMMANDS = List.of("run", "lab", "demo", "test");
+  private static final List<String> COMMANDS = List.of("run", "doc", "lab", "demo", "test");
 
   private Main() {}
 
@@ -51,6 +52,7 @@ public final class Main {
           yield 0;
         }
         case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
+        case "doc" -> new DocCommand(out).execute(rest);
         default ->
             throw Diagnostic.error("there is no command '" + command + "'")
                 .withHint(

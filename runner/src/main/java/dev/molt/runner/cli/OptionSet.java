@@ -19,26 +19,28 @@ import java.util.TreeSet;
  * <p>By hand: a library for it costs more at start than all the rest of a short command
  * (docs/decisions/0004).
  */
-final class OptionSet {
+public final class OptionSet {
   private record Option(String name, boolean valued) {}
 
   private final String command;
   private final Map<String, Option> options = new LinkedHashMap<>();
 
   /**
+   * A set without options.
+   *
    * @param command for errors, such as {@code molt run}
    */
-  OptionSet(String command) {
+  public OptionSet(String command) {
     this.command = command;
   }
 
   /** An option without a value; what it was given is found under the first of its names. */
-  OptionSet flag(String... names) {
+  public OptionSet flag(String... names) {
     return add(false, names);
   }
 
   /** An option with a value; what it was given is found under the first of its names. */
-  OptionSet value(String... names) {
+  public OptionSet value(String... names) {
     return add(true, names);
   }
 
@@ -51,9 +53,11 @@ final class OptionSet {
   }
 
   /**
+   * Reads a command line.
+   *
    * @throws DiagnosticException for an option that there is not, and for a missing value
    */
-  GivenWords parse(List<String> words) {
+  public GivenWords parse(List<String> words) {
     Map<String, List<String>> given = new LinkedHashMap<>();
     List<String> others = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {

@@ -1,0 +1,118 @@
+package dev.molt.runner.cli.doc;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.lookup.FileLookups;
+import dev.molt.dsl.template.lookup.SearchPath;
+import dev.molt.runner.cli.GivenWords;
+import dev.molt.runner.cli.OptionSet;
+import dev.molt.runner.cli.doc.DocEntry.Kind;
+import dev.molt.runner.module.builtin.Builtins;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** {@code molt doc}: prints the documentation of modules, filters, keywords and the like. */
+public final class DocCommand {
+  private static final String HELP =
+      """
+      usage: molt doc [-t TYPE] [-l] [-j] [NAME...]
+
+      Without -t a name is looked for among modules first, then everywhere.
+
+        -t, --type TYPE   module, filter, test, function, lookup, keyword or setting
+        -l, --list        list them, one line each
+        -j, --json        for programs
+      """;
+
+  private final PrintStream out;
+  private final DocCatalog catalog =
+      new DocCatalog(
+          Builtins.registry(),
+          Library.builder()
+              .builtins()
+              .lookups(new FileLookups(() -> SearchPath.of(Path.of(""))))
+              .build());
+
+  public DocCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Prints what the words ask for; gives the exit status.
+   *
+   * @throws DiagnosticException for wrong words, and for names of nothing
+   */
+  public int execute(List<String> words) {
+    GivenWords given =
+        new OptionSet("molt doc")
+            .flag("--help", "-h")
+            .value("--type", "-t")
+            .flag("--list", "-l")
+            .flag("--json", "-j")
+            .parse(words);
+    if (given.has("--help")) {
+      out.print(HELP);
+      return 0;
+    }
+    Optional<Kind> kind = given.last("--type").map(DocCommand::kind);
+    Map<Kind, List<DocEntry>> found = new EnumMap<>(Kind.class);
+    if (given.others().isEmpty()) {
+      Kind listed = kind.orElse(Kind.MODULE);
+      found.put(listed, catalog.of(listed));
+    }
+    for (String name : given.others()) {
+      DocEntry entry = find(kind, name);
+      found.computeIfAbsent(entry.kind(), k -> new ArrayList<>()).add(entry);
+    }
+    if (given.has("--json")) {
+      out.println(DocJson.of(found));
+    } else if (given.has("--list") || given.others().isEmpty()) {
+      found.values().forEach(entries -> out.print(DocText.list(entries)));
+    } else {
+      List<DocEntry> entries = found.values().stream().flatMap(List::stream).toList();
+      out.print(String.join("\n", entries.stream().map(DocText::entry).toList()));
+    }
+    return 0;
+  }
+
+  private static Kind kind(String word) {
+    List<String> words = Arrays.stream(Kind.values()).map(Kind::word).toList();
+    if (!words.contains(word)) {
+      throw Diagnostic.error("there is no type '" + word + "'")
+          .withHint(
+              Suggestions.hint(word, words).orElse("it is one of " + String.join(", ", words)))
+          .asException();
+    }
+    return Kind.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private DocEntry find(Optional<Kind> only, String name) {
+    List<Kind> kinds = only.map(List::of).orElseGet(() -> Arrays.asList(Kind.values()));
+    Set<String> names = new TreeSet<>();
+    for (Kind kind : kinds) {
+      Optional<DocEntry> entry = catalog.find(kind, name);
+      if (entry.isPresent()) {
+        return entry.get();
+      }
+      catalog.of(kind).forEach(e -> names.addAll(e.names()));
+    }
+    String what = only.map(Kind::word).orElse("module, filter, test, lookup or keyword");
+    throw Diagnostic.error("there is no " + what + " '" + name + "'")
+        .withHint(
+            Suggestions.hint(name, names)
+                .orElse(
+                    "molt doc -l" + only.map(k -> " -t " + k.word()).orElse("") + " lists them"))
+        .asException();
+  }
+}
