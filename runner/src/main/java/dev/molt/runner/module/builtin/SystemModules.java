@@ -1,6 +1,7 @@
 package dev.molt.runner.module.builtin;
 
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.builtin.facts.SetupModule;
 
 /** The modules about commands, services and conditions. */
 public final class SystemModules {
@@ -13,11 +14,13 @@ public final class SystemModules {
         .add("command", CommandModule::new)
         .add("debug", DebugModule::new)
         .add("fail", FailModule::new)
+        .add("gather_facts", () -> new SetupModule("gather_facts"))
         .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)
         .add("ping", PingModule::new)
         .add("service", () -> new ServiceModule("service"))
         .add("set_fact", SetFactModule::new)
+        .add("setup", () -> new SetupModule("setup"))
         .add("shell", ShellModule::new)
         .add("systemd", () -> new ServiceModule("systemd"))
         .add("systemd_service", () -> new ServiceModule("systemd_service"))
