@@ -6,6 +6,7 @@ import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.lookup.FileLookups;
 import dev.molt.dsl.template.lookup.SearchPath;
+import dev.molt.dsl.value.Json;
 import dev.molt.runner.cli.GivenWords;
 import dev.molt.runner.cli.OptionSet;
 import dev.molt.runner.cli.doc.DocEntry.Kind;
@@ -27,12 +28,15 @@ public final class DocCommand {
   private static final String HELP =
       """
       usage: molt doc [-t TYPE] [-l] [-j] [NAME...]
+             molt doc --schema
 
       Without -t a name is looked for among modules first, then everywhere.
 
         -t, --type TYPE   module, filter, test, function, lookup, keyword or setting
         -l, --list        list them, one line each
         -j, --json        for programs
+            --schema      print a JSON schema of playbooks, for editors; that of files of tasks
+                          is #/$defs/tasks in it
       """;
 
   private final PrintStream out;
@@ -60,9 +64,14 @@ public final class DocCommand {
             .value("--type", "-t")
             .flag("--list", "-l")
             .flag("--json", "-j")
+            .flag("--schema")
             .parse(words);
     if (given.has("--help")) {
       out.print(HELP);
+      return 0;
+    }
+    if (given.has("--schema")) {
+      out.println(Json.write(new PlaybookSchema(catalog).make(), DocJson.LAID_OUT));
       return 0;
     }
     Optional<Kind> kind = given.last("--type").map(DocCommand::kind);

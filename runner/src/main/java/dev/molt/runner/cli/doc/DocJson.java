@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Documentation for programs: a mapping by kind and name. */
 final class DocJson {
-  private static final Json.Options LAID_OUT = new Json.Options(2, false, false, ",", ": ");
+  static final Json.Options LAID_OUT = new Json.Options(2, false, false, ",", ": ");
 
   private DocJson() {}
 
