@@ -3,90 +3,120 @@ package dev.molt.runner.cli;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
-import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.event.RunListener;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Prints a run for people: one line a task and outcome, hosts that agree together. */
+/**
+ * Prints the run of one playbook for people: one line a task and outcome, hosts that agree
+ * together.
+ */
 final class ConsoleListener implements RunListener {
-  private static final int NAME_WIDTH = 52;
-
   private final PrintStream out;
   private final Style style;
   private final int verbosity;
-  private final ResultText text;
+  private final boolean several;
+  private final TaskLines lines;
   private final Downtime downtime = new Downtime();
-  private final List<HostResult> results = new ArrayList<>();
-  private final List<String> stopped = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
+  private final FailureList failures = new FailureList();
+
+  /** By the number of the task; where hosts go on their own, several are at work at once. */
+  private final Map<Integer, List<HostResult>> results = new HashMap<>();
+
   private Optional<RunEvent.TaskStarted> atWork = Optional.empty();
   private boolean check;
   private boolean liveLine;
 
-  ConsoleListener(PrintStream out, Style style, int verbosity, boolean diff) {
+  /**
+   * @param several whether it is one of several playbooks, and so has to say which
+   */
+  ConsoleListener(PrintStream out, Style style, int verbosity, boolean diff, boolean several) {
     this.out = out;
     this.style = style;
     this.verbosity = verbosity;
-    this.text = new ResultText(style, diff, verbosity);
+    this.several = several;
+    this.lines = new TaskLines(out, style, new ResultText(style, diff, verbosity));
   }
 
   @Override
   public void on(RunEvent event) {
     downtime.on(event);
     clearLiveLine();
-    if (event instanceof RunEvent.RunStarted e) {
-      check = e.check();
-      if (check) {
-        out.println("check run of " + e.playbook() + ": nothing will be changed");
-      }
-    } else if (event instanceof RunEvent.PlayStarted e) {
-      String batch = e.batches() > 1 ? " (batch " + e.batch() + " of " + e.batches() + ")" : "";
-      out.println();
-      out.println(
-          style.bold("PLAY " + e.play().name())
-              + batch
-              + "  "
-              + style.dim(HostNames.of(e.hosts())));
-    } else if (event instanceof RunEvent.PlaySkipped e) {
-      out.println();
-      out.println(
-          style.bold("PLAY " + e.play().name()) + "  " + style.dim("left out: " + e.why().text()));
-    } else if (event instanceof RunEvent.TaskStarted e) {
-      results.clear();
+    if (event instanceof RunEvent.TaskStarted e) {
       atWork = Optional.of(e);
-      live(e.task().name() + "  " + HostNames.of(e.hosts()));
-    } else if (event instanceof RunEvent.Progress e) {
-      progress(e);
-    } else if (event instanceof RunEvent.Retrying e) {
-      if (verbosity > 0) {
-        out.println(
-            style.dim(
-                "      "
-                    + e.result().host()
-                    + ": attempt "
-                    + e.attempt()
-                    + " of "
-                    + e.attempts()
-                    + ", trying again"));
-      }
+      live(e.task().title() + "  " + HostNames.of(e.hosts()));
     } else if (event instanceof RunEvent.HostFinished e) {
-      results.add(e.result());
+      results.computeIfAbsent(e.task().id(), id -> new ArrayList<>()).add(e.result());
     } else if (event instanceof RunEvent.TaskFinished e) {
       atWork = Optional.empty();
       task(e);
-    } else if (event instanceof RunEvent.Warning e) {
-      out.print(style.yellow(DiagnosticFormatter.format(e.diagnostic())));
-    } else if (event instanceof RunEvent.PlayStopped e) {
-      stopped.add(HostNames.of(e.hosts()) + ": " + e.reason());
-      out.println(style.red("  STOPPED  " + HostNames.of(e.hosts()) + ": " + e.reason()));
-    } else if (event instanceof RunEvent.RunFinished e) {
-      new Recap(out, style, check).print(e, downtime, failures, cutOff());
+    } else if (event instanceof RunEvent.Progress e) {
+      aside(e.task(), e.host(), e.message());
+    } else if (event instanceof RunEvent.Retrying e) {
+      String attempt = "attempt " + e.attempt() + " of " + e.attempts() + ", trying again";
+      aside(e.task(), e.result().host(), attempt);
+    } else if (event instanceof RunEvent.AsyncPolled e) {
+      aside(e.task(), e.host(), "job " + e.job() + " is still running");
+    } else if (event instanceof RunEvent.Included e) {
+      String item = e.item().map(i -> " (item " + i + ")").orElse("");
+      lines.quiet("included", e.what() + item, HostNames.of(e.hosts()));
+    } else if (event instanceof RunEvent.Rescuing e) {
+      failures.rescued(e.task(), e.hosts());
+      lines.quiet("rescue", "after " + e.task().title(), HostNames.of(e.hosts()));
+    } else {
+      ofRun(event);
     }
     out.flush();
+  }
+
+  private void ofRun(RunEvent event) {
+    if (event instanceof RunEvent.RunStarted e) {
+      started(e);
+    } else if (event instanceof RunEvent.PlayStarted e) {
+      String batch = e.batches() > 1 ? " (batch " + e.batch() + " of " + e.batches() + ")" : "";
+      play(e.play().name(), batch, HostNames.of(e.hosts()));
+    } else if (event instanceof RunEvent.PlaySkipped e) {
+      play(e.play().name(), "", "left out: " + e.why().text());
+    } else if (event instanceof RunEvent.PlayStopped e) {
+      out.println(style.red("  STOPPED  " + HostNames.of(e.hosts()) + ": " + e.reason()));
+    } else if (event instanceof RunEvent.Warning e) {
+      out.print(style.yellow(DiagnosticFormatter.format(e.diagnostic())));
+    } else if (event instanceof RunEvent.Deprecation e) {
+      out.print(style.yellow(DiagnosticFormatter.format(e.diagnostic())));
+      out.println(style.yellow("  = gone " + e.version().map(v -> "in " + v).orElse("later")));
+    } else if (event instanceof RunEvent.Note e) {
+      if (verbosity >= e.verbosity()) {
+        out.println(style.dim("      " + e.host().map(h -> h + ": ").orElse("") + e.message()));
+      }
+    } else if (event instanceof RunEvent.HandlerNotified e) {
+      if (verbosity > 1) {
+        out.println(style.dim("      " + e.host() + ": handler " + e.handler() + " is to run"));
+      }
+    } else if (event instanceof RunEvent.RunFinished e) {
+      new Recap(out, style, check).print(e, downtime, failures.lines(), cutOff());
+    }
+  }
+
+  private void started(RunEvent.RunStarted e) {
+    check = e.check();
+    lines.check(check);
+    if (several) {
+      out.println();
+      out.println(style.bold("PLAYBOOK " + e.playbook()));
+    }
+    if (check) {
+      out.println("check run of " + e.playbook() + ": nothing will be changed");
+    }
+  }
+
+  private void play(String name, String batch, String what) {
+    out.println();
+    out.println(style.bold("PLAY " + name) + batch + "  " + style.dim(what));
   }
 
   /** Which task has not come to its end, and where. */
@@ -94,9 +124,9 @@ final class ConsoleListener implements RunListener {
     return atWork.map(
         task -> {
           List<String> hosts = new ArrayList<>(task.hosts());
-          results.forEach(r -> hosts.remove(r.host()));
+          results.getOrDefault(task.task().id(), List.of()).forEach(r -> hosts.remove(r.host()));
           return "'"
-              + task.task().name()
+              + task.task().title()
               + "' ("
               + task.task().position()
               + ")"
@@ -104,62 +134,20 @@ final class ConsoleListener implements RunListener {
         });
   }
 
-  private void progress(RunEvent.Progress e) {
+  /** Of a task that is not done yet: a line with -v, else only on a terminal, until the next. */
+  private void aside(TaskInfo task, String host, String message) {
     if (verbosity > 0) {
-      out.println(style.dim("      " + e.host() + ": " + e.message()));
+      out.println(style.dim("      " + host + ": " + message));
     } else {
-      live(e.task().name() + "  " + e.host() + ": " + e.message());
+      live(task.title() + "  " + host + ": " + message);
     }
   }
 
   private void task(RunEvent.TaskFinished e) {
-    boolean first = true;
-    for (ResultText.Group group : ResultText.groups(results)) {
-      if (group.status().bad()) {
-        failures.add(
-            e.task().name() + " (" + e.task().position() + ") on " + HostNames.of(group.hosts()));
-      }
-      String name = first ? e.task().name() : "";
-      out.println(
-          "  "
-              + label(group)
-              + " "
-              + pad(name, NAME_WIDTH)
-              + " "
-              + HostNames.of(group.hosts())
-              + style.dim(
-                  group.delegate().map(d -> " on " + d).orElse("")
-                      + (first ? "  " + Durations.of(e.took()) : "")));
-      text.details(group, e.task()).forEach(line -> out.println("      " + line));
-      first = false;
-    }
-  }
-
-  private String label(ResultText.Group group) {
-    Status status = group.status();
-    String word =
-        switch (status) {
-          case OK -> group.one().diffs().isEmpty() ? "ok" : "differs";
-          case CHANGED -> check ? "would change" : "changed";
-          case UNKNOWN -> "unknown";
-          case SKIPPED -> "skipped";
-          case FAILED -> "FAILED";
-          case IGNORED -> "ignored";
-          case UNREACHABLE -> "UNREACHABLE";
-        };
-    String padded = pad(word, check ? 12 : 11);
-    return switch (status) {
-      case OK -> style.green(padded);
-      case CHANGED -> style.yellow(padded);
-      case UNKNOWN -> style.cyan(padded);
-      case SKIPPED -> style.dim(padded);
-      case FAILED, UNREACHABLE -> style.red(padded);
-      case IGNORED -> style.cyan(padded);
-    };
-  }
-
-  private static String pad(String text, int width) {
-    return String.format(Locale.ROOT, "%-" + width + "s", text);
+    List<HostResult> all = results.getOrDefault(e.task().id(), List.of());
+    results.remove(e.task().id());
+    failures.add(e.task(), all);
+    lines.print(e, all);
   }
 
   private void live(String line) {

@@ -2,6 +2,9 @@ package dev.molt.runner.cli;
 
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.runner.cli.ansible.AnsibleListener;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import java.util.List;
 
@@ -50,6 +53,11 @@ final class ExitStatus {
   /** For a failure in what the command is at. */
   int failed() {
     return ansible ? phase.ansibles : COULD_NOT_START;
+  }
+
+  /** What is wrong, in the form of the run's output. */
+  String words(Diagnostic diagnostic) {
+    return ansible ? AnsibleListener.words(diagnostic) : DiagnosticFormatter.format(diagnostic);
   }
 
   int of(Outcome outcome) {

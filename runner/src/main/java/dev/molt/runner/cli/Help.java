@@ -42,7 +42,7 @@ final class Help {
         -f, --forks N           how many hosts at once (default 32)
             --force-handlers    run handlers also on hosts that have failed
             --flush-cache       forget facts that were kept
-            --output HOW        molt, or ansible for what ansible-playbook prints
+            --output HOW        molt, ansible for what ansible-playbook prints, or json
         -v, --verbose           say more; -vv shows whole results
             --list-hosts, --list-tasks, --list-tags, --syntax-check
                                 run nothing; print what would be run, or only check

@@ -3,7 +3,6 @@ package dev.molt.runner.cli;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.runner.cli.doc.DocCommand;
 import java.io.FileDescriptor;
@@ -61,7 +60,7 @@ public final class Main {
       };
     } catch (DiagnosticException e) {
       out.flush();
-      e.diagnostics().forEach(d -> err.print(DiagnosticFormatter.format(d)));
+      e.diagnostics().forEach(d -> err.print(status.words(d)));
       return status.failed();
     } catch (RuntimeException e) {
       out.flush();

@@ -1,5 +1,7 @@
 package dev.molt.runner.cli;
 
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.runner.event.RunEvent.HostSummary;
 import dev.molt.runner.event.RunEvent.RunFinished;
 import java.io.PrintStream;
@@ -29,6 +31,7 @@ final class Recap {
       out.println(
           "  " + String.format(Locale.ROOT, "%-" + width + "s", host.host()) + "  " + counts(host));
     }
+    run.stats().forEach((of, stats) -> out.println("  " + stats(of, stats)));
     for (Downtime.Report report : downtime.reports()) {
       out.println("  " + outage(report));
     }
@@ -60,6 +63,11 @@ final class Recap {
     } else if (!changed) {
       out.println(style.green("  nothing was changed: everything is as the playbook wants it"));
     }
+  }
+
+  /** What set_stats gathered, of one host or of all. */
+  private static String stats(String of, MapValue stats) {
+    return "stats" + (of.equals("_run") ? "" : " of " + of) + ": " + Json.write(stats);
   }
 
   private static boolean idle(HostSummary h) {

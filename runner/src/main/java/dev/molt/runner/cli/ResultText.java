@@ -1,18 +1,23 @@
 package dev.molt.runner.cli;
 
+import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.event.ShownValues;
 import dev.molt.runner.module.FieldDiff;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Puts the results of a task into lines, those of hosts that agree together. */
@@ -22,6 +27,10 @@ final class ResultText {
   private static final int MAX_OUTPUT_LINES = 20;
 
   private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{10})[0-9a-f]{54}");
+
+  /** Beside what a debug task shows. */
+  private static final Set<String> OF_EVERY_RESULT =
+      Set.of("changed", "failed", "skipped", "item", "ansible_loop_var");
 
   private final Style style;
   private final boolean diff;
@@ -71,6 +80,7 @@ final class ResultText {
   List<String> details(Group group, TaskInfo task) {
     List<String> lines = new ArrayList<>();
     HostResult one = group.one();
+    MapValue shown = ShownValues.of(one.result());
     if (group.status().bad() || group.status() == Status.IGNORED) {
       one.message().lines().forEach(l -> lines.add(style.red(l)));
       output(one.result(), lines);
@@ -78,7 +88,7 @@ final class ResultText {
         lines.add(style.dim("at " + task.position()));
       }
     } else if (task.module().equals("debug") && group.status() != Status.SKIPPED) {
-      debug(one, lines);
+      debug(shown, lines);
     } else if (group.status() == Status.UNKNOWN
         || (task.module().equals("assert") && verbosity > 0)) {
       one.message().lines().forEach(l -> lines.add(style.dim(l)));
@@ -90,23 +100,45 @@ final class ResultText {
       diffs(one.diffs(), lines);
     }
     if (verbosity > 1) {
-      lines.add(style.dim(Json.write(one.result())));
+      lines.add(style.dim(Json.write(shown)));
     } else if (verbosity > 0 && group.status() == Status.CHANGED) {
       output(one.result(), lines);
     }
+    warnings(one.result(), lines);
     return lines;
   }
 
-  private static void debug(HostResult one, List<String> lines) {
-    for (Map.Entry<Value, Value> entry : one.result().entries().entrySet()) {
+  /** What a debug task is for; of one with a loop, what it is for each item. */
+  private static void debug(MapValue result, List<String> lines) {
+    if (result.get("results") instanceof ListValue items) {
+      for (Value item : items.items()) {
+        if (item instanceof MapValue map && !BoolValue.TRUE.equals(map.get("skipped"))) {
+          message(map, lines);
+        }
+      }
+    } else {
+      message(result, lines);
+    }
+  }
+
+  private static void message(MapValue result, List<String> lines) {
+    boolean message = result.has("msg");
+    for (Map.Entry<Value, Value> entry : result.entries().entrySet()) {
       String key = entry.getKey() instanceof StrValue s ? s.text() : "";
-      if (key.equals("msg")) {
+      if (message && key.equals("msg")) {
         String text =
             entry.getValue() instanceof StrValue s ? s.text() : Json.write(entry.getValue());
         text.lines().forEach(lines::add);
-      } else if (!List.of("changed", "failed", "skipped").contains(key)) {
+      } else if (!message && !OF_EVERY_RESULT.contains(key)) {
         lines.add(key + ": " + Json.write(entry.getValue()));
       }
+    }
+  }
+
+  /** What the module has to say beside its result. */
+  private void warnings(MapValue result, List<String> lines) {
+    if (result.get("warnings") instanceof ListValue warnings) {
+      warnings.items().forEach(w -> lines.add(style.yellow("warning: " + Python.str(w))));
     }
   }
 

@@ -22,8 +22,6 @@ import java.util.Set;
  * @param settings the environment's and the file's, with what options say instead
  */
 record RunArguments(GivenWords given, Settings settings) {
-  private static final List<String> OUTPUTS = List.of("molt", "ansible");
-
   private static OptionSet options() {
     OptionSet options =
         new OptionSet("molt run")
@@ -135,7 +133,7 @@ record RunArguments(GivenWords given, Settings settings) {
     return settings.get(OutputSettings.VERBOSITY);
   }
 
-  /** How the run is shown: {@code molt} or {@code ansible}. */
+  /** How the run is shown: one of {@link Outputs#NAMES}. */
   String output() {
     return settings.get(OutputSettings.OUTPUT);
   }
@@ -166,11 +164,11 @@ record RunArguments(GivenWords given, Settings settings) {
       flag(OutputSettings.DIFF_ALWAYS, "--diff");
       text(OutputSettings.OUTPUT, "--output");
       String output = settings.get(OutputSettings.OUTPUT);
-      if (!OUTPUTS.contains(output)) {
+      if (!Outputs.NAMES.contains(output)) {
         throw Diagnostic.error("there is no output '" + output + "'")
             .withHint(
-                Suggestions.hint(output, OUTPUTS)
-                    .orElse("--output is one of " + String.join(", ", OUTPUTS)))
+                Suggestions.hint(output, Outputs.NAMES)
+                    .orElse("--output is one of " + String.join(", ", Outputs.NAMES)))
             .asException();
       }
       if (output.equals("ansible")) {

@@ -19,7 +19,6 @@ import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
-import dev.molt.runner.event.RunListener;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
@@ -78,9 +77,10 @@ final class RunCommand {
       warming.start();
     }
     RunOptions options = options(arguments, runs);
+    Outputs outputs = new Outputs(arguments, out, err);
     int ended = 0;
     for (Path file : files) {
-      ended = one(file, inventories, arguments, options);
+      ended = one(file, inventories, arguments, options, outputs);
       if (ended != 0) {
         break;
       }
@@ -88,7 +88,12 @@ final class RunCommand {
     return ended;
   }
 
-  private int one(Path file, List<String> inventories, RunArguments arguments, RunOptions options) {
+  private int one(
+      Path file,
+      List<String> inventories,
+      RunArguments arguments,
+      RunOptions options,
+      Outputs outputs) {
     status.enter(ExitStatus.Phase.LOADING);
     Registry registry = Builtins.registry();
     Templar templar = new Templar(new TemplateEngine(library(file)));
@@ -108,7 +113,7 @@ final class RunCommand {
       out.println("\nplaybook: " + file);
       return 0;
     }
-    try (EventBus events = new EventBus(List.of(listener(arguments)), secrets)) {
+    try (EventBus events = new EventBus(List.of(outputs.listener()), secrets)) {
       warnings(inventory, inventories, arguments)
           .forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
       PlaybookRunner.Outcome outcome =
@@ -131,10 +136,6 @@ final class RunCommand {
 
   private static boolean syntaxOnly(RunArguments arguments) {
     return arguments.given().has("--syntax-check");
-  }
-
-  private RunListener listener(RunArguments arguments) {
-    return new ConsoleListener(out, Style.detect(), arguments.verbosity(), arguments.diff());
   }
 
   private List<Diagnostic> warnings(

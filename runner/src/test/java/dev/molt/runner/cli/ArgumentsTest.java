@@ -144,7 +144,7 @@ class ArgumentsTest {
         "--check=yes ~ molt run has no value for '--check' ~ molt run --help lists the options",
         "--list ~ '--list' is short for several options ~ write one of --list-hosts, --list-tags,"
             + " --list-tasks",
-        "--output yaml ~ there is no output 'yaml' ~ --output is one of molt, ansible",
+        "--output yaml ~ there is no output 'yaml' ~ --output is one of molt, ansible, json",
         "-k --conn-pass-file x ~ --ask-pass and --connection-password-file cannot be given together"
             + " ~ molt run --help lists the options",
       })

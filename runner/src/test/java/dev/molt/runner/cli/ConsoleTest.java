@@ -2,6 +2,7 @@ package dev.molt.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.dsl.value.Json;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.runner.event.RunEvent;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,11 @@ class ConsoleTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final ConsoleListener console =
       new ConsoleListener(
-          new PrintStream(bytes, true, StandardCharsets.UTF_8), new Style(false, false), 0, true);
+          new PrintStream(bytes, true, StandardCharsets.UTF_8),
+          new Style(false, false),
+          0,
+          true,
+          false);
   private int tasks;
 
   private static Instant at(int seconds) {
@@ -141,6 +147,89 @@ class ConsoleTest {
               failed: Write (play.yml:2) on n2
               the run failed
             """);
+  }
+
+  @Test
+  void tellsOfIncludesHandlersRescuesAndLoops() {
+    RunEvent.PlayInfo play = new RunEvent.PlayInfo("Mail", "free", false);
+    console.on(new RunEvent.PlayStarted(at(0), play, List.of("n1", "n2", "n3"), 1, 1));
+    TaskInfo include = new TaskInfo(1, "more", "include_tasks", "play.yml:1", false);
+    console.on(new RunEvent.TaskStarted(at(0), include, List.of("n1", "n2")));
+    console.on(finished(include, result("n1", Status.OK, "", List.of(), List.of(), 0)));
+    console.on(new RunEvent.TaskFinished(at(0), include, Duration.ZERO));
+    console.on(
+        new RunEvent.Included(
+            at(0), include, "more.yml", Optional.of("x"), List.of("n1", "n2", "n3")));
+    TaskInfo first =
+        new TaskInfo(2, "Try", "command", "more.yml:3", false).inRole(Optional.of("mail"));
+    TaskInfo handler = new TaskInfo(3, "Restart", "service", "h.yml:1", true);
+    // Two tasks at once: each host's result stays with its own.
+    console.on(new RunEvent.TaskStarted(at(1), first, List.of("n1")));
+    console.on(new RunEvent.TaskStarted(at(1), handler, List.of("n2")));
+    console.on(finished(first, result("n1", Status.FAILED, "no", List.of(), List.of(), 0)));
+    console.on(finished(handler, result("n2", Status.FAILED, "bad", List.of(), List.of(), 0)));
+    console.on(new RunEvent.TaskFinished(at(2), first, Duration.ofSeconds(1)));
+    console.on(new RunEvent.Rescuing(at(2), first, List.of("n1")));
+    console.on(new RunEvent.TaskFinished(at(3), handler, Duration.ofSeconds(2)));
+    console.on(new RunEvent.Note(at(3), 1, Optional.empty(), "not without -v"));
+    TaskInfo debug = new TaskInfo(4, "Say", "debug", "play.yml:9", false).looping(true);
+    HostResult items =
+        new HostResult(
+            "n1",
+            Optional.empty(),
+            Optional.empty(),
+            Status.OK,
+            "",
+            (MapValue)
+                Json.parse(
+                    "{\"msg\": \"All items completed\", \"results\": [{\"msg\": \"one\"},"
+                        + " {\"skipped\": true, \"item\": 2}, {\"var\": [3], \"item\": 3,"
+                        + " \"_ansible_verbose_always\": true}], \"warnings\": [\"careful\"]}"),
+            List.of(),
+            List.of(),
+            Duration.ZERO);
+    console.on(finished(debug, items));
+    console.on(new RunEvent.TaskFinished(at(4), debug, Duration.ofSeconds(1)));
+    console.on(
+        new RunEvent.RunFinished(
+            at(5),
+            Duration.ofSeconds(5),
+            List.of(
+                new HostSummary("n1", 1, 0, 0, 0, 0, 0, 1, 0),
+                new HostSummary("n2", 0, 0, 0, 0, 1, 0, 0, 0)),
+            false,
+            Map.of("_run", MapValue.empty().put("moved", new StrValue("3")))));
+    assertThat(bytes.toString(StandardCharsets.UTF_8).replaceAll(" +\n", "\n"))
+        .isEqualTo(
+            """
+
+            PLAY Mail  n1-n3
+              included    more.yml (item x)                                    n1-n3
+              FAILED      mail : Try                                           n1  1.0 s
+                  no
+                  stdout | its output
+                  at more.yml:3
+              rescue      after mail : Try                                     n1
+              FAILED      handler: Restart                                     n2  2.0 s
+                  bad
+                  stdout | its output
+                  at h.yml:1
+              ok          Say                                                  n1  1.0 s
+                  one
+                  var: [3]
+                  warning: careful
+
+            RECAP  5.0 s
+              n1  ok 1  rescued 1
+              n2  ok 0  failed 1
+              stats: {"moved": "3"}
+              failed: Restart (h.yml:1) on n2
+              the run failed
+            """);
+  }
+
+  private static RunEvent finished(TaskInfo task, HostResult result) {
+    return new RunEvent.HostFinished(at(0), task, result);
   }
 
   @Test

@@ -27,9 +27,9 @@ public final class AnsibleListener implements RunListener {
     this.results = new ResultLines(screen, options, banners);
   }
 
-  /** Says what is wrong before there is any event, or after the last one. */
-  public void error(Diagnostic diagnostic) {
-    screen.error(diagnostic);
+  /** A mistake that keeps a run from starting, in lines; the last one ends with a line break. */
+  public static String words(Diagnostic diagnostic) {
+    return Screen.words(diagnostic);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.molt.runner.cli.ansible;
 
-import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.Json;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
-import dev.molt.runner.module.InternalKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,11 +22,11 @@ final class ResultDump {
   }
 
   /** The result without what is never shown, or not at this verbosity. */
-  String dump(MapValue result) {
-    boolean always = BoolValue.TRUE.equals(result.get(InternalKeys.VERBOSE_ALWAYS));
-    boolean laidOut = options.pretty().orElse(always || options.yaml() || options.verbosity() > 2);
+  String dump(ResultKeys keys) {
+    boolean laidOut =
+        options.pretty().orElse(keys.always() || options.yaml() || options.verbosity() > 2);
     MapValue shown = MapValue.empty();
-    shown.entries().putAll(InternalKeys.strip(result).entries());
+    shown.entries().putAll(keys.map().entries());
     if (options.verbosity() < 3) {
       shown.entries().remove(new StrValue("invocation"));
       shown.entries().remove(new StrValue("diff"));

@@ -44,8 +44,7 @@ final class ResultLines {
         keys.ofDebug();
         warnings(keys);
         screen.failure(
-            "failed: [" + label(result) + "]" + item + " => " + dump.dump(keys.map()),
-            Colour.ERROR);
+            "failed: [" + label(result) + "]" + item + " => " + dump.dump(keys), Colour.ERROR);
       }
     }
   }
@@ -78,7 +77,7 @@ final class ResultLines {
         errors(result);
         if (result.unreachable()) {
           screen.failure(
-              "fatal: [" + label(result) + "]: UNREACHABLE! => " + dump.dump(keys.map()),
+              "fatal: [" + label(result) + "]: UNREACHABLE! => " + dump.dump(keys),
               Colour.UNREACHABLE);
         } else {
           failed(task, result, keys.ofDebug());
@@ -103,7 +102,7 @@ final class ResultLines {
             + (e.attempts() - e.attempt())
             + " retries left).";
     if (keys.shown(options.verbosity() - 2)) {
-      line += "Result was: " + dump.dump(keys.map());
+      line += "Result was: " + dump.dump(keys);
     }
     screen.line(line, Colour.DEBUG);
   }
@@ -116,8 +115,7 @@ final class ResultLines {
     if (options.verbosity() < 2 && options.pathOnFailure()) {
       banners.path(task);
     }
-    screen.failure(
-        "fatal: [" + label(result) + "]: FAILED! => " + dump.dump(keys.map()), Colour.ERROR);
+    screen.failure("fatal: [" + label(result) + "]: FAILED! => " + dump.dump(keys), Colour.ERROR);
   }
 
   private void good(TaskInfo task, HostResult result, String item, ResultKeys keys) {
@@ -131,7 +129,7 @@ final class ResultLines {
     }
     String line = (changed ? "changed: [" : "ok: [") + label(result) + "]" + item;
     if (keys.shown(options.verbosity())) {
-      line += " => " + dump.dump(keys.map());
+      line += " => " + dump.dump(keys);
     }
     screen.line(line, changed ? Colour.CHANGED : Colour.OK);
   }
@@ -153,7 +151,7 @@ final class ResultLines {
     keys.ofDebug();
     String line = "skipping: [" + result.host() + "]" + item;
     if (keys.shown(options.verbosity())) {
-      line += " => " + dump.dump(keys.map());
+      line += " => " + dump.dump(keys);
     }
     screen.line(line, Colour.SKIP);
   }

@@ -88,7 +88,11 @@ final class Screen {
 
   /** A mistake that stops a host, or the run, with the lines where it stands. */
   void error(Diagnostic diagnostic) {
-    once("ERROR! " + diagnostic.message() + "\n" + place(diagnostic), Colour.ERROR);
+    once(words(diagnostic), Colour.ERROR);
+  }
+
+  static String words(Diagnostic diagnostic) {
+    return "ERROR! " + diagnostic.message() + "\n" + place(diagnostic);
   }
 
   void error(String message) {

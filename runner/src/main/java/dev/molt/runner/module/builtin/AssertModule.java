@@ -9,6 +9,7 @@ import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import dev.molt.runner.module.Expression;
+import dev.molt.runner.module.InternalKeys;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Option;
@@ -54,9 +55,14 @@ public final class AssertModule implements Module<AssertModule.Options> {
     if (unknown.isPresent()) {
       return new Plan.Unknown("would assert: " + unknown.get().text(), MapValue.empty());
     }
-    return Plan.unchanged(
-        MapValue.empty()
-            .put("msg", options.successMsg().orElse(new StrValue("All assertions passed"))));
+    MapValue result = result(options);
+    result.put("msg", options.successMsg().orElse(new StrValue("All assertions passed")));
+    return Plan.unchanged(result);
+  }
+
+  private static MapValue result(Options options) {
+    MapValue result = MapValue.empty();
+    return options.quiet() ? result : result.put(InternalKeys.VERBOSE_ALWAYS, BoolValue.TRUE);
   }
 
   private static boolean holds(Value value, Expression condition) throws ModuleException {
@@ -69,7 +75,7 @@ public final class AssertModule implements Module<AssertModule.Options> {
 
   private static ModuleException failure(Expression condition, Options options) {
     MapValue result =
-        MapValue.empty()
+        result(options)
             .put("assertion", new StrValue(condition.text()))
             .put("evaluated_to", BoolValue.FALSE)
             .put("msg", options.failMsg().orElse(new StrValue("Assertion failed")));

@@ -6,6 +6,7 @@ import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.module.Expression;
+import dev.molt.runner.module.InternalKeys;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Option;
@@ -40,7 +41,7 @@ public final class DebugModule implements Module<DebugModule.Options> {
               .put("skipped_reason", new StrValue("Verbosity threshold not met.")));
     }
     if (options.var().isEmpty()) {
-      return Plan.unchanged(MapValue.empty().put("msg", options.msg()));
+      return shown(MapValue.empty().put("msg", options.msg()));
     }
     Expression shown = options.var().get();
     Value value = Unknowns.evaluate(shown);
@@ -50,6 +51,10 @@ public final class DebugModule implements Module<DebugModule.Options> {
       }
       value = new StrValue("VARIABLE IS NOT DEFINED!");
     }
-    return Plan.unchanged(MapValue.empty().put(shown.text(), value));
+    return shown(MapValue.empty().put(shown.text(), value));
+  }
+
+  private static Plan shown(MapValue result) {
+    return Plan.unchanged(result.put(InternalKeys.VERBOSE_ALWAYS, BoolValue.TRUE));
   }
 }
