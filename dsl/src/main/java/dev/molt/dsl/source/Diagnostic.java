@@ -66,6 +66,11 @@ public record Diagnostic(
     return new Diagnostic(severity, message, position, hint, more);
   }
 
+  /** The same, as something that can be gone on with. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, message, position, hint, notes);
+  }
+
   public DiagnosticException asException() {
     return new DiagnosticException(List.of(this));
   }

@@ -2,6 +2,7 @@ package dev.molt.dsl.vault;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,12 +64,12 @@ public final class VaultPasswords {
    * Gets the passwords in order. A password file may be encrypted with a password before it.
    *
    * @return one secret for each id, without those that could not be had
-   * @throws DiagnosticException where none could be had, and where somebody who was asked gave no
-   *     password
+   * @throws DiagnosticException where none could be had, for each why, and where somebody who was
+   *     asked gave no password
    */
   private List<VaultSecret> load(List<VaultId> ids, boolean confirmed) {
     List<VaultSecret> secrets = new ArrayList<>();
-    DiagnosticException last = null;
+    Diagnostics problems = new Diagnostics();
     for (VaultId id : ids) {
       String label = id.label().orElse(defaultId);
       if (id.isPrompt()) {
@@ -80,16 +81,16 @@ public final class VaultPasswords {
         secrets.add(VaultSecret.of(label, file.read(id.label(), VaultSecrets.of(secrets))));
       } catch (DiagnosticException e) {
         Diagnostic problem = e.diagnostics().get(0);
-        warnings.accept(
-            Diagnostic.warning(
+        problems.add(
+            Diagnostic.error(
                     "Error getting vault password file (" + label + "): " + problem.message())
                 .withHint(problem.hint()));
-        last = e;
       }
     }
-    if (secrets.isEmpty() && last != null) {
-      throw last;
+    if (secrets.isEmpty()) {
+      problems.throwIfErrors();
     }
+    problems.all().forEach(p -> warnings.accept(p.asWarning()));
     return secrets;
   }
 

@@ -10,6 +10,7 @@ final class Help {
 
         run PLAYBOOK -i INVENTORY   run a playbook (molt run --help)
         doc [-t TYPE] [NAME]        what modules, filters, keywords... there are (molt doc --help)
+        vault ACTION FILE           encrypt and decrypt files and values (molt vault --help)
         demo                        upgrade a TEGU cluster in the lab, from nothing
         lab up|status|ssh|reset|down
                                     a fleet of real systemd nodes on this machine

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
-  private static final List<String> COMMANDS = List.of("run", "doc", "lab", "demo", "test");
+  private static final List<String> COMMANDS = List.of("run", "doc", "vault", "lab", "demo", "test");
 
   private Main() {}
 
@@ -50,6 +50,7 @@ public final class Main {
           out.println(Version.text());
           yield 0;
         }
+        case "vault" -> new VaultCommand(out, err, Settings.load()).execute(rest);
         case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
         case "doc" -> new DocCommand(out).execute(rest);
         default ->
