@@ -7,11 +7,9 @@ import dev.molt.dsl.source.TextOrigin;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.vault.Envelope.Malformed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -134,26 +132,22 @@ public final class VaultSecrets {
   }
 
   /**
-   * The content of an encrypted file that may hold anything.
+   * Content that may be anything: as it is, or decrypted.
    *
-   * @return empty where the file is not encrypted, however big it is: it is read by the caller
-   * @throws IOException where it cannot be read
+   * @param file where it stands, for errors
    */
-  public Optional<byte[]> decrypted(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      if (!Vault.isEncrypted(in.readNBytes(Envelope.MARK.length()))) {
-        return Optional.empty();
-      }
+  public byte[] open(byte[] content, Path file) {
+    if (!Vault.isEncrypted(content)) {
+      return content;
     }
-    Source source = Source.file(file);
+    // Where it is damaged, the place of a character is the place of its byte.
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    TextOrigin origin = TextOrigin.of(Source.inline(file.toString(), text));
     if (isEmpty()) {
       // Ansible's words, which playbooks look for.
-      throw error(
-          source.text(),
-          TextOrigin.of(source),
-          "A vault password or secret must be specified to decrypt " + file);
+      throw error(text, origin, "A vault password or secret must be specified to decrypt " + file);
     }
-    return Optional.of(decrypt(source.text(), TextOrigin.of(source)).content());
+    return decrypt(text, origin).content();
   }
 
   /** What came of a decryption. */

@@ -9,6 +9,7 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.source.TextOrigin;
 import dev.molt.dsl.value.StrValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,12 +136,14 @@ class VaultSecretsTest {
   void filesAreOpenedWhateverTheyHold() throws IOException {
     VaultSecrets vault = vault(Vectors.GEHEIM);
     Path plain = Files.writeString(folder.resolve("plain"), "x");
-    Path bytes = Files.writeString(folder.resolve("bytes"), Vectors.BYTES);
-    assertThat(vault.decrypted(plain)).isEmpty();
-    assertThat(vault.decrypted(bytes).orElseThrow()).hasSize(256);
+    Path bytes = folder.resolve("bytes");
+    byte[] encrypted = Vectors.BYTES.getBytes(StandardCharsets.UTF_8);
+    assertThat(vault.open(new byte[] {1, 2}, plain)).containsExactly(1, 2);
+    assertThat(vault.open(encrypted, bytes)).hasSize(256);
     assertThat(vault.file(plain).text()).isEqualTo("x");
     VaultException e =
-        catchThrowableOfType(VaultException.class, () -> VaultSecrets.none().decrypted(bytes));
+        catchThrowableOfType(
+            VaultException.class, () -> VaultSecrets.none().open(encrypted, bytes));
     assertThat(e.diagnostics().get(0).message())
         .isEqualTo("A vault password or secret must be specified to decrypt " + bytes);
   }

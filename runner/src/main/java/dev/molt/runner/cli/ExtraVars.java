@@ -4,6 +4,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -26,11 +27,16 @@ final class ExtraVars {
   private ExtraVars() {}
 
   static Layer parse(String text) {
+    return parse(text, VaultSecrets.none());
+  }
+
+  /** The file may be encrypted. */
+  static Layer parse(String text, VaultSecrets vault) {
     Source source = Source.inline("-e", text);
     if (text.startsWith("@")) {
       Path file = Path.of(text.substring(1));
       try {
-        return mapping(Source.file(file));
+        return mapping(vault.file(file));
       } catch (IOException e) {
         throw Diagnostic.error(source.at(1, text.length() - 1), "cannot read " + file)
             .withHint("-e @FILE takes a YAML or JSON file")

@@ -62,10 +62,7 @@ record RunArguments(GivenWords given, Settings settings) {
         .value("--become-user")
         .flag("--ask-become-pass", "-K")
         .value("--become-password-file", "--become-pass-file");
-    return options
-        .value("--vault-id")
-        .value("--vault-password-file", "--vault-pass-file")
-        .flag("--ask-vault-password", "--ask-vault-pass", "-J");
+    return VaultOptions.declare(options);
   }
 
   /**
@@ -75,7 +72,7 @@ record RunArguments(GivenWords given, Settings settings) {
     GivenWords given = options().parse(words);
     given.notBoth("--ask-pass", "--connection-password-file");
     given.notBoth("--ask-become-pass", "--become-password-file");
-    given.notBoth("--ask-vault-password", "--vault-password-file");
+    VaultOptions.of(given);
     return new RunArguments(given, new Merge(given, settings).all());
   }
 
@@ -90,6 +87,11 @@ record RunArguments(GivenWords given, Settings settings) {
   /** As {@code -i} names them; empty where it was not given. */
   List<String> inventories() {
     return given.all("--inventory");
+  }
+
+  /** Where the passwords of encrypted values and files come from. */
+  VaultOptions vault() {
+    return VaultOptions.of(given);
   }
 
   boolean check() {

@@ -14,6 +14,7 @@ import dev.molt.dsl.template.lookup.FileLookups;
 import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
@@ -37,6 +38,8 @@ final class RunCommand {
   private final PrintStream err;
   private final ExitStatus status;
   private final Settings settings;
+  private final List<Diagnostic> warnings = new ArrayList<>();
+  private VaultSecrets vault = VaultSecrets.none();
 
   /**
    * @param status turns to Ansible's exit statuses where the run is shown as Ansible does
@@ -76,6 +79,10 @@ final class RunCommand {
       warming.setDaemon(true);
       warming.start();
     }
+    vault =
+        arguments
+            .vault()
+            .secrets(arguments.settings(), new TerminalAsker(err, System.in), warnings::add);
     RunOptions options = options(arguments, runs);
     Outputs outputs = new Outputs(arguments, out, err);
     int ended = 0;
@@ -96,15 +103,16 @@ final class RunCommand {
       Outputs outputs) {
     status.enter(ExitStatus.Phase.LOADING);
     Registry registry = Builtins.registry();
-    Templar templar = new Templar(new TemplateEngine(library(file)));
+    Secrets secrets = new Secrets();
+    VaultSecrets opening = vault.telling(secrets::add);
+    Templar templar = new Templar(new TemplateEngine(library(file, opening)), opening);
     PlaybookLoader loader =
         new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
     Playbook playbook = loader.load(file);
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
-    Inventory inventory = InventoryLoader.load(inventories, parent);
+    Inventory inventory = InventoryLoader.load(inventories, parent, opening::open);
     status.enter(ExitStatus.Phase.LOADING);
-    Secrets secrets = new Secrets();
     if (Listing.wanted(arguments.given())) {
       new Listing(out, arguments.given(), options, inventory, templar).print(playbook);
       return 0;
@@ -140,34 +148,33 @@ final class RunCommand {
 
   private List<Diagnostic> warnings(
       Inventory inventory, List<String> inventories, RunArguments arguments) {
-    List<Diagnostic> warnings = new ArrayList<>(settings.warnings());
+    List<Diagnostic> all = new ArrayList<>(settings.warnings());
+    all.addAll(warnings);
     if (arguments.verbosity() > 0) {
-      warnings.addAll(settings.unknownKeys());
+      all.addAll(settings.unknownKeys());
     }
     if (arguments.given().has("--module-path")) {
-      warnings.add(
-          Diagnostic.warning("--module-path is not followed: modules are not Python's here"));
+      all.add(Diagnostic.warning("--module-path is not followed: modules are not Python's here"));
     }
-    warnings.addAll(inventory.warnings());
+    all.addAll(inventory.warnings());
     if (inventories.isEmpty() && settings.get(InventorySettings.UNPARSED_WARNING)) {
-      warnings.add(
-          Diagnostic.warning("No inventory was parsed, only implicit localhost is available"));
+      all.add(Diagnostic.warning("No inventory was parsed, only implicit localhost is available"));
     }
     if (inventory.hosts().isEmpty() && settings.get(InventorySettings.LOCALHOST_WARNING)) {
-      warnings.add(
+      all.add(
           Diagnostic.warning(
               "provided hosts list is empty, only localhost is available. Note that the implicit"
                   + " localhost does not match 'all'"));
     }
-    return warnings;
+    return all;
   }
 
   /** Lookups that read files look beside the playbook. */
-  private static Library library(Path playbook) {
+  private static Library library(Path playbook, VaultSecrets vault) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
     return Library.builder()
         .builtins()
-        .lookups(new FileLookups(() -> SearchPath.of(folder)))
+        .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
         .build();
   }
 
@@ -177,7 +184,7 @@ final class RunCommand {
   private RunOptions options(RunArguments arguments, boolean runs) {
     List<Layer> extra = new ArrayList<>();
     for (String text : arguments.extraVars()) {
-      extra.add(0, ExtraVars.parse(text));
+      extra.add(0, ExtraVars.parse(text, vault));
     }
     GivenWords given = arguments.given();
     Passwords passwords = runs ? Passwords.of(arguments.settings()) : Passwords.NONE;

@@ -4,13 +4,13 @@ import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
-import dev.molt.dsl.source.Source;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -104,7 +104,7 @@ final class VarsFiles {
       Path file = play.file().toAbsolutePath().resolveSibling(name).normalize();
       tried.add(file.toString());
       if (Files.isRegularFile(file)) {
-        return read(file, candidate);
+        return read(file, candidate, templar.vault());
       }
     }
     throw Diagnostic.error(
@@ -112,9 +112,9 @@ final class VarsFiles {
         .asException();
   }
 
-  private static Layer read(Path file, Node mention) {
+  private static Layer read(Path file, Node mention, VaultSecrets vault) {
     try {
-      Optional<Node> root = YamlReader.read(Source.file(file));
+      Optional<Node> root = YamlReader.read(vault.file(file));
       if (root.isEmpty()) {
         return Layer.ofNodes(file.toString(), Map.of());
       } else if (root.get() instanceof MappingNode mapping) {
