@@ -14,7 +14,8 @@ import java.util.List;
 
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
-  private static final List<String> COMMANDS = List.of("run", "doc", "vault", "lab", "demo", "test");
+  private static final List<String> COMMANDS =
+      List.of("run", "doc", "vault", "lab", "demo", "test");
 
   private Main() {}
 
