@@ -32,6 +32,11 @@ public final class Call {
     this.context = context;
   }
 
+  /** What is called, as error messages name it. */
+  public String what() {
+    return what;
+  }
+
   public Context context() {
     return context;
   }

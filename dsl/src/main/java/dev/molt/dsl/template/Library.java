@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The filters, tests and functions that templates can use, by name. Immutable and thread-safe. */
 public final class Library {
@@ -159,6 +160,7 @@ public final class Library {
   private final Lookups lookups;
   private final TemplateLoader loader;
   private final Set<String> statements;
+  private final Consumer<String> warnings;
 
   private Library(Builder from) {
     filters = Map.copyOf(from.filters);
@@ -167,6 +169,7 @@ public final class Library {
     lookups = from.lookups;
     loader = from.loader;
     statements = Set.copyOf(from.statements);
+    warnings = from.warnings;
   }
 
   /** Everything that Molt has built in, without lookups that read files. */
@@ -214,12 +217,18 @@ public final class Library {
     return loader;
   }
 
+  /** Tells the user of something that is no error. */
+  public void warn(String message) {
+    warnings.accept(message);
+  }
+
   /** Whether an optional statement ({@code do}, {@code break}, {@code continue}) is switched on. */
   public boolean allows(String statement) {
     return statements.contains(statement);
   }
 
-  static String shortName(String name) {
+  /** A name without the prefix of the collection that is built in. */
+  public static String shortName(String name) {
     for (String prefix : List.of("ansible.builtin.", "ansible.legacy.")) {
       if (name.startsWith(prefix)) {
         return name.substring(prefix.length());
@@ -247,6 +256,7 @@ public final class Library {
     private final Set<String> statements = new TreeSet<>();
     private Lookups lookups = Builtins.lookups();
     private TemplateLoader loader;
+    private Consumer<String> warnings = message -> {};
 
     Builder() {}
 
@@ -310,6 +320,12 @@ public final class Library {
     /** Lookups that are asked before the built-in ones. */
     public Builder lookups(Lookups first) {
       lookups = first.orElse(lookups);
+      return this;
+    }
+
+    /** Where what is no error is told, such as a lookup with {@code errors='warn'} that failed. */
+    public Builder warnings(Consumer<String> newWarnings) {
+      warnings = newWarnings;
       return this;
     }
 

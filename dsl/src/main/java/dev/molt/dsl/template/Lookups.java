@@ -1,11 +1,12 @@
 package dev.molt.dsl.template;
 
 import dev.molt.dsl.value.Value;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** What {@code lookup}, {@code query} and {@code q} can ask. Thread-safe. */
 public interface Lookups {
@@ -20,8 +21,32 @@ public interface Lookups {
   Optional<List<Value>> lookup(
       String name, List<Value> terms, Map<String, Value> options, Context context);
 
-  /** The names of the lookups there are. */
-  Collection<String> names();
+  /** The lookups there are. */
+  Collection<Entry> entries();
+
+  /** Their names. */
+  default Collection<String> names() {
+    List<String> names = new ArrayList<>();
+    entries().forEach(entry -> names.add(entry.name()));
+    return names;
+  }
+
+  /**
+   * What there is to say of a lookup.
+   *
+   * @param summary one line that says what it gives
+   * @param options the names of the options that it takes
+   */
+  record Entry(String name, String summary, List<String> options) {
+    public Entry {
+      options = List.copyOf(options);
+    }
+
+    /** An entry whose options are separated by blanks. */
+    public static Entry of(String name, String summary, String options) {
+      return new Entry(name, summary, options.isEmpty() ? List.of() : List.of(options.split(" ")));
+    }
+  }
 
   /** These lookups, and where they have none of a name, others. */
   default Lookups orElse(Lookups others) {
@@ -35,10 +60,11 @@ public interface Lookups {
       }
 
       @Override
-      public Collection<String> names() {
-        TreeSet<String> all = new TreeSet<>(self.names());
-        all.addAll(others.names());
-        return all;
+      public Collection<Entry> entries() {
+        Map<String, Entry> all = new TreeMap<>();
+        others.entries().forEach(entry -> all.put(entry.name(), entry));
+        self.entries().forEach(entry -> all.put(entry.name(), entry));
+        return all.values();
       }
     };
   }

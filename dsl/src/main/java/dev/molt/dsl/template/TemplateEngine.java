@@ -15,6 +15,7 @@ import dev.molt.dsl.template.tree.Frame;
 import dev.molt.dsl.template.tree.Output;
 import dev.molt.dsl.template.tree.Template;
 import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.List;
@@ -103,10 +104,32 @@ public final class TemplateEngine {
   }
 
   /**
+   * Asks a lookup, as {@code with_NAME} does.
+   *
+   * @param origin where the terms stand
+   * @return empty where there is no lookup of this name
+   */
+  public Optional<List<Value>> lookup(
+      String name, List<Value> terms, TextOrigin origin, Scope scope) {
+    return guarded(
+        origin,
+        name,
+        () ->
+            library
+                .lookups()
+                .lookup(Library.shortName(name), terms, Map.of(), frame(origin, scope, null)));
+  }
+
+  /**
    * Renders a template file, always to text. A first line {@code #jinja2: option:value, ...} sets
    * options.
    */
   public String renderText(String text, TextOrigin origin, Scope scope, TextOptions options) {
+    return renderFile(text, origin, scope, options).text();
+  }
+
+  /** As {@link #renderText}; what is made of a secret is secret. */
+  public StrValue renderFile(String text, TextOrigin origin, Scope scope, TextOptions options) {
     return guarded(
         origin,
         text,
@@ -117,7 +140,7 @@ public final class TemplateEngine {
           Template template = compiled(header.body(), shifted, syntax);
           Output out = new Output();
           template.run(frame(shifted, scope, header.options()), out);
-          return out.text().text();
+          return out.text();
         });
   }
 

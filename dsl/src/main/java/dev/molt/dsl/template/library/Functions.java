@@ -121,7 +121,8 @@ final class Functions implements Library.Group {
     String full = call.text(0);
     String name = full.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
     Map<String, Value> options = new LinkedHashMap<>(call.keywords());
-    options.remove("wantlist");
+    Value wantList = options.remove("wantlist");
+    boolean list = call.what().contains("query") || (wantList != null && Truth.of(wantList));
     Value errors = options.remove("errors");
     String onError = errors == null ? "strict" : Python.str(errors);
     try {
@@ -133,10 +134,12 @@ final class Functions implements Library.Group {
                       "there is no lookup named '" + full + "'",
                       Suggestions.hint(name, lookups.names()).orElse(null)));
     } catch (ValueException e) {
-      if (onError.equals("strict") || e.undefined() != null) {
+      if (!onError.equals("ignore") && !onError.equals("warn")) {
         throw e;
+      } else if (onError.equals("warn")) {
+        context.library().warn("Lookup failed but the error is being ignored: " + e.getMessage());
       }
-      return new ArrayList<>(List.of(NullValue.NULL));
+      return list ? new ArrayList<>() : new ArrayList<>(List.of(NullValue.NULL));
     }
   }
 

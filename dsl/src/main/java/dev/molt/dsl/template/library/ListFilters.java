@@ -5,17 +5,18 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Params;
 import dev.molt.dsl.template.ops.Arithmetic;
 import dev.molt.dsl.template.ops.Iteration;
+import dev.molt.dsl.template.ops.PythonRandom;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.NullValue;
-import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Items: which, in what order, in what groups. */
 final class ListFilters implements Library.Group {
@@ -69,11 +70,7 @@ final class ListFilters implements Library.Group {
       case "batch" -> batch(call);
       case "slice" -> slice(call);
       case "random" -> random(call);
-      case "shuffle" -> {
-        List<Value> items = new ArrayList<>(call.items());
-        Collections.shuffle(items, generator(call.arg(0)));
-        yield new ListValue(items);
-      }
+      case "shuffle" -> shuffle(call);
       case "zip", "zip_longest" -> Combining.zip(lists(call), longest(name, call));
       case "product" -> Combining.product(lists(call), call.keywords().get("repeat"));
       case "permutations" ->
@@ -161,30 +158,46 @@ final class ListFilters implements Library.Group {
     return new ListValue(out);
   }
 
-  /** The same seed gives the same choice; not the one that Python would make of it. */
-  private static Random generator(Value seed) {
-    return seed == null || seed instanceof NullValue
-        ? new Random()
-        : new Random(Python.str(seed).hashCode() * 2862933555777941757L);
+  private static Value shuffle(Call call) {
+    if (call.subject() instanceof StrValue || !(call.subject() instanceof ListValue)) {
+      return call.subject();
+    }
+    List<Value> items = new ArrayList<>(call.items());
+    if (call.given(0)) {
+      new PythonRandom(call.arg(0)).shuffle(items);
+    } else {
+      Collections.shuffle(items);
+    }
+    return new ListValue(items);
+  }
+
+  private static long below(Call call, long limit) {
+    return call.given(2)
+        ? new PythonRandom(call.arg(2)).below(limit)
+        : ThreadLocalRandom.current().nextLong(limit);
   }
 
   private static Value random(Call call) {
     Value subject = call.subject();
     if (subject instanceof IntValue end) {
-      int start = call.number(0, 0);
-      int step = call.number(1, 1);
+      long start = call.number(0, 0);
+      long step = call.number(1, 1);
       long span =
           (end.value().bitLength() < 62 ? end.value().longValue() : Long.MAX_VALUE >> 2) - start;
       if (step < 1 || span <= 0) {
         throw call.error("there is no number to choose");
       }
-      long count = (span + step - 1) / step;
-      long chosen = (long) (generator(call.arg(2)).nextDouble() * count);
-      return IntValue.of(start + chosen * step);
+      return IntValue.of(start + below(call, (span + step - 1) / step) * step);
+    } else if (!(subject instanceof ListValue
+        || subject instanceof StrValue
+        || subject instanceof MapValue)) {
+      throw call.error("random can only be used on sequences and integers");
+    } else if (call.given(0) || call.given(1)) {
+      throw call.error("start and step can only be used with integer values");
     }
     List<Value> items = call.items();
     return items.isEmpty()
         ? UndefinedValue.of("there is no random item of an empty list")
-        : items.get(generator(call.arg(2)).nextInt(items.size()));
+        : items.get((int) below(call, items.size()));
   }
 }

@@ -3,6 +3,7 @@ package dev.molt.dsl.template.lookup;
 import dev.molt.dsl.value.ValueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Runs commands on this machine. */
 final class Commands {
@@ -11,9 +12,10 @@ final class Commands {
   private Commands() {}
 
   /** The standard output of a shell command, which must end well. */
-  static String run(String command) throws IOException {
+  static String run(String command, Path directory) throws IOException {
     Process process =
         new ProcessBuilder("/bin/sh", "-c", command)
+            .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     process.getOutputStream().close();

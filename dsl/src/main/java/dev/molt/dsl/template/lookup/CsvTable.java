@@ -1,50 +1,61 @@
 package dev.molt.dsl.template.lookup;
 
+import dev.molt.dsl.template.ops.KeyValues;
 import dev.molt.dsl.value.ListValue;
-import dev.molt.dsl.value.NullValue;
-import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The lookup {@code csvfile}: a column of the row whose first column is the term. */
 final class CsvTable {
+  static final Set<String> OPTIONS =
+      Set.of("file", "delimiter", "col", "keycol", "default", "encoding");
+
   private CsvTable() {}
 
-  static Value find(String term, Map<String, Value> options, Reader reader) throws IOException {
-    Map<String, String> given = new LinkedHashMap<>();
-    options.forEach((name, value) -> given.put(name, Python.str(value)));
-    String key = Terms.read(term, given);
-    String delimiter = given.getOrDefault("delimiter", "TAB");
-    char separator = delimiter.equals("TAB") || delimiter.isEmpty() ? '\t' : delimiter.charAt(0);
+  static List<Value> find(String term, Map<String, Value> options, Reader reader)
+      throws IOException {
+    Options given = new Options(options);
+    KeyValues words = KeyValues.read(term);
+    words.pairs().forEach((name, value) -> inline(name, value, given));
+    String key = words.rest();
+    if (key.isEmpty()) {
+      throw new ValueException("Search key is required but was not found");
+    }
+    String delimiter = given.text("delimiter", "TAB");
+    boolean tab = delimiter.equals("TAB") || delimiter.isEmpty() || delimiter.equals("\\t");
+    char separator = tab ? '\t' : delimiter.charAt(0);
     int column = number(given, "col", 1);
     int keyColumn = number(given, "keycol", 0);
-    for (List<String> row :
-        rows(reader.read(given.getOrDefault("file", "ansible.csv")), separator)) {
+    String text = reader.read(given.text("file", "ansible.csv"), given.text("encoding", "utf-8"));
+    for (List<String> row : rows(text, separator)) {
       if (keyColumn < row.size() && row.get(keyColumn).equals(key)) {
         if (column >= row.size()) {
           throw new ValueException("the row '" + key + "' has no column " + column);
         }
-        return new StrValue(row.get(column));
+        return List.of(new StrValue(row.get(column)));
       }
     }
-    Value otherwise = options.get("default");
-    String text = given.get("default");
-    return otherwise != null
-        ? otherwise
-        : text == null ? ListValue.of() : text.isEmpty() ? NullValue.NULL : new StrValue(text);
+    Value otherwise = given.has("default") ? given.get("default") : ListValue.of();
+    return otherwise instanceof ListValue list ? list.items() : List.of(otherwise);
   }
 
-  private static int number(Map<String, String> given, String name, int otherwise) {
-    String text = given.get(name);
-    if (text == null) {
-      return otherwise;
-    } else if (!text.matches("[0-9]{1,6}")) {
+  private static void inline(String name, String value, Options given) {
+    if (!OPTIONS.contains(name)) {
+      throw new ValueException(name + " is not a valid option");
+    }
+    given.put(name, value);
+  }
+
+  private static int number(Options given, String name, int otherwise) {
+    // A term may have commas between its options.
+    String text = given.text(name, String.valueOf(otherwise)).replaceFirst(",$", "");
+    if (!text.matches("[0-9]{1,6}")) {
       throw new ValueException("the lookup csvfile needs a number for " + name + ", not " + text);
     }
     return Integer.parseInt(text);

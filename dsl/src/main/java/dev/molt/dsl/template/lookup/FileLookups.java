@@ -6,24 +6,28 @@ import dev.molt.dsl.template.Context;
 import dev.molt.dsl.template.Lookups;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.TextOptions;
-import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Secrets;
 import dev.molt.dsl.value.StrValue;
-import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import dev.molt.dsl.vault.VaultSecrets;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The lookups {@code file}, {@code fileglob}, {@code first_found}, {@code lines}, {@code pipe},
@@ -31,18 +35,34 @@ import java.util.function.Supplier;
  * read may be encrypted. As thread-safe as the search path is.
  */
 public final class FileLookups implements Lookups {
-  private static final List<String> NAMES =
+  private static final List<Entry> ENTRIES =
       List.of(
-          "file",
-          "fileglob",
-          "first_found",
-          "lines",
-          "pipe",
-          "template",
-          "ini",
-          "csvfile",
-          "password",
-          "unvault");
+          Entry.of("file", "the content of files", "lstrip rstrip"),
+          Entry.of("fileglob", "the files of a directory whose names match", ""),
+          Entry.of("first_found", "the first of several files that there is", "files paths skip"),
+          Entry.of("lines", "the lines that a command prints", ""),
+          Entry.of("pipe", "what a command prints", ""),
+          Entry.of(
+              "template",
+              "the text that a template file gives",
+              "template_vars convert_data jinja2_native variable_start_string variable_end_string"
+                  + " comment_start_string comment_end_string trim_blocks"),
+          Entry.of(
+              "ini",
+              "a value of an INI or properties file",
+              "type file section re encoding default case_sensitive allow_no_value allow_none"
+                  + " interpolation"),
+          Entry.of(
+              "csvfile",
+              "a column of the row of a table whose first column is this",
+              "file delimiter col keycol default encoding"),
+          Entry.of(
+              "password",
+              "a password that is kept in a file, made at random where it is missing",
+              "length encrypt chars ident seed"),
+          Entry.of("unvault", "the content of files, decrypted", ""));
+  private static final Set<String> NAMES =
+      ENTRIES.stream().map(Entry::name).collect(Collectors.toUnmodifiableSet());
 
   private final Supplier<SearchPath> path;
   private final VaultSecrets vault;
@@ -64,8 +84,8 @@ public final class FileLookups implements Lookups {
   }
 
   @Override
-  public Collection<String> names() {
-    return NAMES;
+  public Collection<Entry> entries() {
+    return ENTRIES;
   }
 
   @Override
@@ -77,8 +97,11 @@ public final class FileLookups implements Lookups {
     List<Value> out = new ArrayList<>();
     try {
       if (name.equals("first_found")) {
-        new FirstFound(path.get()).find(terms, options).ifPresent(out::add);
+        new FirstFound(path.get(), options).find(terms).ifPresent(out::add);
         return Optional.of(out);
+      }
+      if (name.equals("csvfile") && terms.isEmpty()) {
+        throw new ValueException("Search key is required but was not found");
       }
       for (Value term : terms) {
         one(name, Python.str(term), options, context, out);
@@ -104,48 +127,88 @@ public final class FileLookups implements Lookups {
         out.add(Secrets.text(source.text(), source.isConfidential()));
       }
       case "fileglob" -> Globs.find(path.get(), term).forEach(p -> out.add(new StrValue(p)));
-      case "lines" -> Commands.run(term).lines().forEach(line -> out.add(new StrValue(line)));
-      case "pipe" -> out.add(new StrValue(Commands.run(term).stripTrailing()));
-      case "template" -> out.add(new StrValue(template(term, options, context)));
-      case "ini" -> out.addAll(IniFile.find(term, options, file -> read("files", file)));
-      case "csvfile" -> out.add(CsvTable.find(term, options, file -> read("files", file)));
-      default -> out.add(Passwords.find(term, path.get().base()));
+      case "lines" -> run(term).lines().forEach(line -> out.add(new StrValue(line)));
+      case "pipe" -> out.add(new StrValue(run(term).stripTrailing()));
+      case "template" -> out.add(template(term, options, context));
+      case "ini" -> out.addAll(IniFile.find(term, options, this::read));
+      case "csvfile" -> out.addAll(CsvTable.find(term, options, this::read));
+      default -> out.add(Passwords.find(term, options, path.get(), context));
     }
+  }
+
+  private String run(String command) throws IOException {
+    return Commands.run(command, path.get().base());
   }
 
   private Path find(String folder, String name) {
     return path.get()
         .find(folder, name)
-        .orElseThrow(() -> new ValueException("there is no file '" + name + "'"));
+        .orElseThrow(
+            () ->
+                new ValueException(
+                    "could not locate file in lookup: " + name + " (No such file or directory)"));
   }
 
   private Source open(String folder, String name) throws IOException {
     return vault.file(find(folder, name));
   }
 
-  private String read(String folder, String name) throws IOException {
-    return open(folder, name).text();
+  private String read(String name, String encoding) throws IOException {
+    Charset charset = charset(encoding);
+    return charset.equals(StandardCharsets.UTF_8)
+        ? open("files", name).text()
+        : Files.readString(find("files", name), charset);
   }
 
-  private static String strip(String text, Map<String, Value> options) {
-    boolean start = options.containsKey("lstrip") && Truth.of(options.get("lstrip"));
-    boolean end = !options.containsKey("rstrip") || Truth.of(options.get("rstrip"));
-    String stripped = start ? text.stripLeading() : text;
-    return end ? stripped.stripTrailing() : stripped;
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new ValueException("unknown encoding: " + name);
+    }
   }
 
-  private String template(String name, Map<String, Value> options, Context context)
+  private static String strip(String text, Map<String, Value> given) {
+    Options options = new Options(given);
+    String stripped = options.flag("lstrip", false) ? text.stripLeading() : text;
+    return options.flag("rstrip", true) ? stripped.stripTrailing() : stripped;
+  }
+
+  private Value template(String name, Map<String, Value> given, Context context)
       throws IOException {
-    Source source = open("templates", name);
-    Map<Value, Value> more =
-        options.get("template_vars") instanceof MapValue vars ? vars.entries() : Map.of();
-    return new TemplateEngine(context.library())
-        .renderText(
-            source.text(), TextOrigin.of(source), new Layered(context, more), TextOptions.DEFAULT);
+    Path file = find("templates", name);
+    Source source = vault.file(file);
+    Options options = new Options(given);
+    Map<Value, Value> more = new LinkedHashMap<>();
+    TemplateFile.variables(name, file).forEach((key, value) -> more.put(new StrValue(key), value));
+    if (options.get("template_vars") instanceof MapValue vars) {
+      more.putAll(vars.entries());
+    }
+    TextOptions.Delimiters usual = TextOptions.Delimiters.DEFAULT;
+    TextOptions.Delimiters delimiters =
+        new TextOptions.Delimiters(
+            usual.blockStart(),
+            usual.blockEnd(),
+            options.text("variable_start_string", usual.variableStart()),
+            options.text("variable_end_string", usual.variableEnd()),
+            options.text("comment_start_string", usual.commentStart()),
+            options.text("comment_end_string", usual.commentEnd()));
+    TextOptions layout =
+        TextOptions.DEFAULT
+            .withTrimBlocks(options.flag("trim_blocks", true))
+            .withDelimiters(delimiters)
+            .withLoader(TemplateFile.loader(file, path.get(), vault));
+    StrValue text =
+        new TemplateEngine(context.library())
+            .renderFile(source.text(), TextOrigin.of(source), new Layered(context, more), layout);
+    return options.flag("convert_data", false) ? data(text, context) : text;
   }
 
-  /** A list option, or one value as a list of one. */
-  static List<Value> list(Value value) {
-    return value == null ? List.of() : value instanceof ListValue l ? l.items() : List.of(value);
+  /** The data that a text holds which begins as a list or dict does. */
+  private static Value data(StrValue text, Context context) {
+    String start = text.text().stripLeading();
+    return start.startsWith("{") || start.startsWith("[")
+        ? context.filter("from_yaml", text, List.of(), Map.of())
+        : text;
   }
 }

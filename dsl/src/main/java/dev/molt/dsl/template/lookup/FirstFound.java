@@ -1,35 +1,39 @@
 package dev.molt.dsl.template.lookup;
 
-import dev.molt.dsl.template.ops.Splitting;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
-import dev.molt.dsl.value.Truth;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The first of several files that there is. */
 final class FirstFound {
+  private static final List<String> FOLDERS = List.of("files", "templates", "vars", "tasks");
+
   private final SearchPath path;
+  private final Map<String, Value> options;
   private final List<String> candidates = new ArrayList<>();
   private boolean skip;
 
-  FirstFound(SearchPath path) {
+  FirstFound(SearchPath path, Map<String, Value> options) {
     this.path = path;
+    this.options = options;
+    this.skip = new Options(options).flag("skip", false);
   }
 
-  Optional<Value> find(List<Value> terms, Map<String, Value> options) {
-    MapValue given = MapValue.ofStrings(options);
-    add(given, terms);
-    if (options.containsKey("files")) {
-      add(given);
+  Optional<Value> find(List<Value> terms) {
+    if (terms.isEmpty()) {
+      add(MapValue.empty());
     }
+    addAll(terms);
     for (String candidate : candidates) {
       Optional<Path> found = locate(candidate);
       if (found.isPresent()) {
@@ -39,11 +43,13 @@ final class FirstFound {
     if (skip) {
       return Optional.empty();
     }
-    throw new ValueException("none of these files was found: " + String.join(", ", candidates));
+    throw new ValueException(
+        "No file was found when using first_found.",
+        candidates.isEmpty() ? null : "none of these is there: " + String.join(", ", candidates));
   }
 
   private Optional<Path> locate(String name) {
-    for (String folder : List.of("files", "templates", "vars", "tasks")) {
+    for (String folder : FOLDERS) {
       Optional<Path> found = path.find(folder, name);
       if (found.isPresent()) {
         return found;
@@ -52,42 +58,46 @@ final class FirstFound {
     return Optional.empty();
   }
 
-  private void add(MapValue options, List<Value> terms) {
+  private void addAll(List<Value> terms) {
     for (Value term : terms) {
       if (term instanceof ListValue list) {
-        add(options, list.items());
+        addAll(list.items());
       } else if (term instanceof MapValue map) {
         add(map);
-      } else {
-        MapValue one = MapValue.empty().put("files", term);
-        for (String name : List.of("paths", "skip")) {
-          if (options.has(name)) {
-            one.put(name, options.get(name));
-          }
-        }
-        add(one);
+      } else if (term instanceof StrValue) {
+        add(MapValue.empty().put("files", ListValue.of(term)));
+      } else if (!(term instanceof UndefinedValue)) {
+        throw new ValueException(
+            "Invalid term supplied, can handle string, mapping or list of strings but got: "
+                + Python.typeName(term));
       }
     }
   }
 
-  private void add(MapValue options) {
-    List<String> paths = split(options.get("paths"), "[:,;]");
-    for (String file : split(options.get("files"), "[,;]")) {
-      for (String directory : paths.isEmpty() ? List.of("") : paths) {
-        candidates.add(directory.isEmpty() ? file : directory + "/" + file);
+  private void add(MapValue term) {
+    Map<String, Value> all = new LinkedHashMap<>(options);
+    term.entries().forEach((name, value) -> all.put(Python.str(name), value));
+    Options given = new Options(all);
+    List<String> paths = split(given.list("paths"), "[:,;]");
+    for (String file : split(given.list("files"), "[,;]")) {
+      if (paths.isEmpty()) {
+        candidates.add(file);
+      }
+      for (String directory : paths) {
+        boolean whole = file.startsWith("/") || directory.isEmpty();
+        candidates.add(whole ? file : directory.replaceAll("/+$", "") + "/" + file);
       }
     }
-    skip |= options.has("skip") && Truth.of(options.get("skip"));
+    skip = given.flag("skip", false);
   }
 
-  private static List<String> split(Value value, String separators) {
+  private static List<String> split(List<Value> texts, String separators) {
     List<String> parts = new ArrayList<>();
-    for (Value item : FileLookups.list(value)) {
-      String text = Python.str(item).replaceAll(separators, "\n");
-      Splitting.split(text, "\n", -1, false).stream()
-          .map(String::strip)
-          .filter(part -> !part.isEmpty())
-          .forEach(parts::add);
+    for (Value item : texts) {
+      // What is made of an undefined variable names no file, and others may be there.
+      if (!(item instanceof UndefinedValue)) {
+        parts.addAll(List.of(Python.str(item).split(separators, -1)));
+      }
     }
     return parts;
   }

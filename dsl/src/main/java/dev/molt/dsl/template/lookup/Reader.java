@@ -5,5 +5,5 @@ import java.io.IOException;
 /** Reads a file by its name. */
 @FunctionalInterface
 interface Reader {
-  String read(String name) throws IOException;
+  String read(String name, String encoding) throws IOException;
 }
