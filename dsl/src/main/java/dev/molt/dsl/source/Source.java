@@ -44,6 +44,16 @@ public final class Source {
     return Utf8.decode(displayName(path), Files.readAllBytes(path));
   }
 
+  /**
+   * Decodes UTF-8 that stands in no file, such as what a command has printed.
+   *
+   * @param name by which the user knows it
+   * @throws DiagnosticException where it is not UTF-8, with the line
+   */
+  public static Source decoded(String name, byte[] bytes) {
+    return Utf8.decode(name, bytes);
+  }
+
   private static String displayName(Path path) {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = path.toAbsolutePath().normalize();

@@ -1,8 +1,10 @@
 package dev.molt.dsl.yaml;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,5 +38,37 @@ public final class NodeValues {
           .asException();
     }
     return scalar.value();
+  }
+
+  /**
+   * A node for a value that is final: its texts are never taken for templates.
+   *
+   * @param position what errors point at
+   */
+  public static Node fixed(Value value, Position position) {
+    if (value instanceof ListValue list) {
+      return new SequenceNode(
+          position, list.items().stream().map(item -> fixed(item, position)).toList());
+    } else if (value instanceof MapValue map && map.unknown().isEmpty()) {
+      List<MappingNode.Entry> entries = new ArrayList<>();
+      map.entries()
+          .forEach(
+              (key, item) ->
+                  entries.add(new MappingNode.Entry(scalar(key, position), fixed(item, position))));
+      return new MappingNode(position, entries);
+    }
+    return scalar(value, position);
+  }
+
+  private static ScalarNode scalar(Value value, Position position) {
+    String text =
+        value instanceof StrValue s ? s.text() : value instanceof MapValue ? "" : value.toString();
+    return new ScalarNode(
+        position, text, value, ScalarNode.Style.PLAIN, Scalars.UNSAFE, (at, length) -> position);
+  }
+
+  /** The same with every text in it marked as {@code !unsafe}: never to be taken for a template. */
+  public static Node unsafe(Node node) {
+    return Scalars.unsafe(node);
   }
 }
