@@ -1,11 +1,9 @@
 package dev.molt.dsl.inventory;
 
-import dev.molt.dsl.inventory.InventoryBuilder.GroupDraft;
-import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Position;
-import dev.molt.dsl.yaml.Node;
-import dev.molt.dsl.yaml.ScalarNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,149 +15,166 @@ import java.util.Set;
 
 /**
  * Which group lies in which. As in Ansible, a group in no other lies in {@code all}, and a host in
- * no other group but {@code all} lies in {@code ungrouped}.
+ * no other group but {@code all} lies in {@code ungrouped}; but only once all sources were read.
+ * Immutable: it does not follow what its drafts become.
  */
 final class GroupTree {
-  private final InventoryBuilder draft;
-  private final Map<String, Set<String>> children = new LinkedHashMap<>();
-  private final Map<String, Set<String>> hosts = new HashMap<>();
+  private final Map<String, List<String>> children = new LinkedHashMap<>();
+  private final Map<String, Set<String>> parents = new HashMap<>();
   private final Map<String, Integer> depths = new HashMap<>();
   private final Map<String, Integer> priorities = new HashMap<>();
+  private final Comparator<String> precedence =
+      Comparator.<String>comparingInt(this::depth)
+          .thenComparingInt(this::priority)
+          .thenComparing(Comparator.naturalOrder());
 
-  GroupTree(InventoryBuilder draft) {
-    this.draft = draft;
-    draft.groups.forEach(
-        (name, group) -> children.put(name, new LinkedHashSet<>(group.children.keySet())));
-    adoptOrphans();
-    refuseCycles();
-    placeUngrouped();
-    measureDepths();
+  private GroupTree(Map<String, GroupDraft> groups) {
+    groups.forEach(
+        (name, group) -> {
+          children.put(name, new ArrayList<>(group.children.keySet()));
+          parents.put(name, new LinkedHashSet<>(group.parents));
+          priorities.put(name, group.priority);
+        });
   }
 
-  Set<String> children(String group) {
+  /**
+   * These groups and all that they lie in while sources are still being read, lowest precedence
+   * first. What lies in {@code all} only because it lies in nothing else does not do so yet.
+   */
+  static List<String> aroundNow(Map<String, GroupDraft> groups, Set<String> direct) {
+    Map<String, GroupDraft> some = new LinkedHashMap<>();
+    Deque<String> left = new ArrayDeque<>(direct);
+    while (!left.isEmpty()) {
+      GroupDraft group = groups.get(left.pop());
+      if (some.putIfAbsent(group.name, group) == null) {
+        left.addAll(group.parents);
+      }
+    }
+    return new GroupTree(some).measured().around(direct);
+  }
+
+  /** The groups as they are in the end. */
+  static GroupTree complete(Map<String, GroupDraft> groups) {
+    GroupTree tree = new GroupTree(groups);
+    tree.parents.forEach(
+        (name, of) -> {
+          if (of.isEmpty() && !name.equals(InventoryBuilder.ALL)) {
+            of.add(InventoryBuilder.ALL);
+          }
+        });
+    groups.forEach(
+        (name, group) -> {
+          if (group.parents.isEmpty() && !name.equals(InventoryBuilder.ALL)) {
+            tree.children.get(InventoryBuilder.ALL).add(name);
+          }
+        });
+    return tree.measured();
+  }
+
+  /** How a group would come to lie within itself; empty where it would not. */
+  static Optional<String> circle(Map<String, GroupDraft> groups, String parent, String child) {
+    List<String> way = new ArrayList<>();
+    if (child.equals(InventoryBuilder.ALL)) {
+      way.add(parent);
+      while (!groups.get(way.get(0)).parents.isEmpty()) {
+        way.add(0, groups.get(way.get(0)).parents.iterator().next());
+      }
+      way.add(0, InventoryBuilder.ALL);
+    } else {
+      way.addAll(way(groups, child, parent));
+    }
+    return way.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(" -> ", way) + " -> " + child);
+  }
+
+  /** The shortest way down from one group to another; empty where there is none. */
+  private static List<String> way(Map<String, GroupDraft> groups, String from, String to) {
+    Map<String, String> cameFrom = new HashMap<>(Map.of(from, from));
+    Deque<String> left = new ArrayDeque<>(List.of(from));
+    while (!left.isEmpty() && !cameFrom.containsKey(to)) {
+      String group = left.pop();
+      for (String child : groups.get(group).children.keySet()) {
+        if (cameFrom.putIfAbsent(child, group) == null) {
+          left.add(child);
+        }
+      }
+    }
+    List<String> way = new ArrayList<>();
+    for (String at = to; cameFrom.containsKey(at); at = cameFrom.get(at)) {
+      way.add(0, at);
+      if (at.equals(from)) {
+        return way;
+      }
+    }
+    return List.of();
+  }
+
+  List<String> children(String group) {
     return children.get(group);
   }
 
+  /** How far below the top, by the longest way. */
   int depth(String group) {
-    return depths.getOrDefault(group, 1);
+    return depths.get(group);
   }
 
   int priority(String group) {
-    return priorities.computeIfAbsent(group, this::readPriority);
+    return priorities.get(group);
   }
 
-  private int readPriority(String group) {
-    int priority = 1;
-    for (Map<String, Node> vars : draft.groups.get(group).vars.values()) {
-      Node node = vars.get("ansible_group_priority");
-      if (node instanceof ScalarNode scalar && scalar.text().matches("[-+]?[0-9]{1,9}")) {
-        priority = Integer.parseInt(scalar.text());
-      } else if (node != null) {
-        draft.problems.add(
-            Diagnostic.error(node.position(), "ansible_group_priority has to be an integer"));
+  /** A group is measured when all that it lies in are; drafts hold no circles. */
+  private GroupTree measured() {
+    Map<String, Integer> missing = new HashMap<>();
+    Deque<String> ready = new ArrayDeque<>();
+    parents.forEach(
+        (group, of) -> {
+          depths.put(group, 0);
+          missing.put(group, of.size());
+          if (of.isEmpty()) {
+            ready.add(group);
+          }
+        });
+    while (!ready.isEmpty()) {
+      String group = ready.pop();
+      for (String child : children.get(group)) {
+        depths.merge(child, depths.get(group) + 1, Math::max);
+        if (missing.merge(child, -1, Integer::sum) == 0) {
+          ready.add(child);
+        }
       }
     }
-    return priority;
+    return this;
   }
 
-  /** The hosts of a group, then those of its children, level by level. */
-  Set<String> hostsOf(String group) {
+  /** These groups and all that they lie in, lowest precedence first. */
+  List<String> around(Set<String> groups) {
+    Set<String> found = new HashSet<>();
+    Deque<String> left = new ArrayDeque<>(groups);
+    while (!left.isEmpty()) {
+      String group = left.pop();
+      if (found.add(group)) {
+        left.addAll(parents.get(group));
+      }
+    }
+    List<String> sorted = new ArrayList<>(found);
+    sorted.sort(precedence);
+    return sorted;
+  }
+
+  /** A group and all that lie in it, level by level. */
+  Set<String> within(String group) {
     Set<String> found = new LinkedHashSet<>();
-    Set<String> level = new LinkedHashSet<>(Set.of(group));
-    Set<String> seen = new HashSet<>();
+    List<String> level = List.of(group);
     while (!level.isEmpty()) {
-      Set<String> next = new LinkedHashSet<>();
+      List<String> next = new ArrayList<>();
       for (String each : level) {
-        if (seen.add(each)) {
-          found.addAll(hosts.getOrDefault(each, draft.groups.get(each).hosts));
+        if (found.add(each)) {
           next.addAll(children.get(each));
         }
       }
       level = next;
     }
     return found;
-  }
-
-  private void adoptOrphans() {
-    Set<String> adopted = new HashSet<>();
-    children.forEach((parent, of) -> adopted.addAll(of));
-    Set<String> top = children.get(InventoryBuilder.ALL);
-    Set<String> before = new LinkedHashSet<>(top);
-    top.clear();
-    top.add(InventoryBuilder.UNGROUPED);
-    top.addAll(before);
-    for (String name : draft.groups.keySet()) {
-      if (!adopted.contains(name) && !name.equals(InventoryBuilder.ALL)) {
-        top.add(name);
-      }
-    }
-  }
-
-  private void placeUngrouped() {
-    Set<String> grouped = new HashSet<>();
-    for (GroupDraft group : draft.groups.values()) {
-      if (!group.name.equals(InventoryBuilder.ALL)
-          && !group.name.equals(InventoryBuilder.UNGROUPED)) {
-        grouped.addAll(group.hosts);
-      }
-    }
-    Set<String> rest = new LinkedHashSet<>(draft.groups.get(InventoryBuilder.UNGROUPED).hosts);
-    rest.addAll(draft.hosts.keySet());
-    rest.removeAll(grouped);
-    hosts.put(InventoryBuilder.UNGROUPED, rest);
-  }
-
-  private void measureDepths() {
-    Map<String, Set<String>> parents = new HashMap<>();
-    children.forEach(
-        (parent, of) ->
-            of.forEach(c -> parents.computeIfAbsent(c, k -> new HashSet<>()).add(parent)));
-    children.keySet().forEach(group -> measure(group, parents));
-  }
-
-  private int measure(String group, Map<String, Set<String>> parents) {
-    Integer known = depths.get(group);
-    if (known != null) {
-      return known;
-    }
-    int depth = 0;
-    for (String parent : parents.getOrDefault(group, Set.of())) {
-      depth = Math.max(depth, measure(parent, parents) + 1);
-    }
-    depths.put(group, depth);
-    return depth;
-  }
-
-  private void refuseCycles() {
-    Set<String> done = new HashSet<>();
-    for (String group : children.keySet()) {
-      walk(group, new LinkedHashSet<>(), done);
-    }
-    draft.problems.throwIfErrors();
-  }
-
-  private void walk(String group, Set<String> way, Set<String> done) {
-    if (done.contains(group)) {
-      return;
-    }
-    way.add(group);
-    for (String child : children.get(group)) {
-      if (way.contains(child)) {
-        draft.problems.add(cycle(group, child, way));
-      } else {
-        walk(child, way, done);
-      }
-    }
-    way.remove(group);
-    done.add(group);
-  }
-
-  private Diagnostic cycle(String group, String child, Set<String> way) {
-    List<String> chain = new ArrayList<>(way);
-    chain = new ArrayList<>(chain.subList(chain.indexOf(child), chain.size()));
-    chain.add(child);
-    String message = "the group '" + child + "' lies within itself: " + String.join(" -> ", chain);
-    Optional<Position> at = draft.groups.get(group).children.get(child);
-    return at.map(p -> Diagnostic.error(p, message)).orElseGet(() -> Diagnostic.error(message));
   }
 }

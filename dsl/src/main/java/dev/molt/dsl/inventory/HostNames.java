@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class HostNames {
   private static final Pattern BRACKETED_PORT = Pattern.compile("\\[(.+)]:([0-9]+)");
   private static final Pattern PORT = Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*])+):([0-9]+)");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}|.*:.*:.*");
 
   private final InventoryBuilder builder;
   private final Source source;
@@ -57,12 +58,17 @@ final class HostNames {
       return List.of();
     }
     for (String each : names) {
-      InventoryBuilder.HostDraft host = builder.host(each, Optional.of(position));
+      builder.host(each, Optional.of(position));
       group.ifPresent(g -> builder.addHost(g, each));
-      port.ifPresent(
-          p -> InventoryBuilder.define(host.vars, source, "ansible_port", number(p, position)));
+      port.ifPresent(p -> builder.defineForHost(each, source, "ansible_port", number(p, position)));
     }
     return names;
+  }
+
+  /** The name up to its first dot; an address is its own short name. */
+  static String shortName(String name) {
+    int dot = name.indexOf('.');
+    return dot <= 0 || ADDRESS.matcher(name).matches() ? name : name.substring(0, dot);
   }
 
   private static Optional<String> mistake(String name) {

@@ -8,12 +8,14 @@ import dev.molt.dsl.source.TextOrigin;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.Nodes;
 import dev.molt.dsl.yaml.ScalarNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +30,7 @@ import java.util.stream.Collectors;
  */
 public final class HostPattern {
   private static final Pattern PIECE = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
-  private static final Pattern IPV6 =
-      Pattern.compile("[!&]?(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F.]*");
+  private static final Pattern ADDRESS = Pattern.compile("[!&]?[0-9a-fA-F:.]+");
 
   private final String text;
   private final List<PatternPart> parts;
@@ -80,23 +81,34 @@ public final class HostPattern {
     int offset = 0;
     for (String piece : text.split(",", -1)) {
       int start = offset;
-      String stripped = piece.strip();
-      if (stripped.startsWith("@")) {
-        Source source = SourceFiles.read(directory.resolve(stripped.substring(1)));
-        for (int line = 1, at = 0; line <= source.lineCount(); line++) {
-          int lineStart = at;
-          String pattern = source.line(line);
-          if (!pattern.isBlank() && !pattern.startsWith("#")) {
-            split(pattern, (o, l) -> source.at(lineStart + o, l), parts);
-          }
-          at = source.text().indexOf('\n', at) + 1;
-        }
+      int file = piece.indexOf('@');
+      if (file >= 0 && (piece.substring(0, file).isBlank() || piece.charAt(file - 1) == ':')) {
+        split(piece.substring(0, file), (o, l) -> origin.at(start + o, l), parts);
+        file(directory.resolve(piece.substring(file + 1).strip()), parts);
       } else {
         split(piece, (o, l) -> origin.at(start + o, l), parts);
       }
       offset += piece.length() + 1;
     }
     return checked(text, parts, origin);
+  }
+
+  private static void file(Path file, List<PatternPart> parts) {
+    if (Files.isDirectory(file)) {
+      throw Diagnostic.error(
+              "what stands behind the '@' of --limit must be a file: " + file + " is a directory")
+          .asException();
+    }
+    Source source = SourceFiles.read(file);
+    int at = 0;
+    for (int line = 1; line <= source.lineCount(); line++) {
+      int lineStart = at;
+      String pattern = source.line(line);
+      if (!pattern.isBlank() && !pattern.startsWith("#")) {
+        split(pattern, (o, l) -> source.at(lineStart + o, l), parts);
+      }
+      at = source.text().indexOf('\n', at) + 1;
+    }
   }
 
   /**
@@ -109,12 +121,26 @@ public final class HostPattern {
    *     and where there are no hosts at all
    */
   public List<Host> select(Inventory inventory) {
+    return select(inventory, Mismatch.ERROR, warning -> {});
+  }
+
+  /**
+   * The same, with a choice of what it means when a part matches neither host nor group.
+   *
+   * @param warnings told of each such part where that is a warning
+   */
+  public List<Host> select(Inventory inventory, Mismatch mismatch, Consumer<Diagnostic> warnings) {
     Diagnostics problems = new Diagnostics();
-    List<Host> hosts = select(inventory, problems);
-    if (hosts.isEmpty() && inventory.hosts().isEmpty() && !problems.hasErrors()) {
-      problems.add(new PatternMatcher(inventory, problems).nothing(parts.get(0)));
+    PatternMatcher matcher = new PatternMatcher(inventory, mismatch, problems);
+    List<Host> hosts = select(inventory, matcher);
+    if (mismatch == Mismatch.ERROR
+        && hosts.isEmpty()
+        && inventory.hosts().isEmpty()
+        && !problems.hasErrors()) {
+      problems.add(matcher.nothing(parts.get(0)));
     }
     problems.throwIfErrors();
+    problems.all().forEach(warnings);
     return hosts;
   }
 
@@ -123,8 +149,11 @@ public final class HostPattern {
    * all is none.
    */
   public List<Host> select(Inventory inventory, Diagnostics problems) {
+    return select(inventory, new PatternMatcher(inventory, Mismatch.ERROR, problems));
+  }
+
+  private List<Host> select(Inventory inventory, PatternMatcher matcher) {
     Map<String, Host> chosen = new LinkedHashMap<>();
-    PatternMatcher matcher = new PatternMatcher(inventory, problems);
     if (parts.stream().noneMatch(p -> p.kind() == Kind.ADD)) {
       inventory.hosts().forEach(h -> chosen.put(h.name(), h));
     }
@@ -145,15 +174,25 @@ public final class HostPattern {
 
   /** Those of this pattern's hosts that {@code limit} chooses as well, in this pattern's order. */
   public List<Host> select(Inventory inventory, HostPattern limit) {
+    return select(inventory, limit, Mismatch.ERROR, warning -> {});
+  }
+
+  /** The same, with a choice as above. */
+  public List<Host> select(
+      Inventory inventory, HostPattern limit, Mismatch mismatch, Consumer<Diagnostic> warnings) {
     Set<String> allowed =
-        limit.select(inventory).stream().map(Host::name).collect(Collectors.toSet());
-    return select(inventory).stream().filter(h -> allowed.contains(h.name())).toList();
+        limit.select(inventory, mismatch, warnings).stream()
+            .map(Host::name)
+            .collect(Collectors.toSet());
+    return select(inventory, mismatch, warnings).stream()
+        .filter(h -> allowed.contains(h.name()))
+        .toList();
   }
 
   private static HostPattern checked(String text, List<PatternPart> parts, TextOrigin origin) {
     if (parts.isEmpty()) {
       throw Diagnostic.error(origin.at(0, 1), "the host pattern is empty")
-          .withHint("name hosts or groups, or write 'all'")
+          .withHint("name hosts or groups, or write 'all', which is what Ansible would take it for")
           .asException();
     }
     return new HostPattern(text, parts);
@@ -164,7 +203,8 @@ public final class HostPattern {
     for (String piece : text.split(",", -1)) {
       int start = offset;
       String stripped = piece.strip();
-      if (IPV6.matcher(stripped).matches()) {
+      boolean whole = stripped.startsWith("~") && text.contains(",");
+      if (whole || isIpv6(stripped)) {
         parts.add(PatternPart.parse(stripped, start + piece.indexOf(stripped), origin));
       } else if (!stripped.isEmpty()) {
         // What is not part of a piece separates; only brackets without a partner are left over.
@@ -179,6 +219,15 @@ public final class HostPattern {
       }
       offset += piece.length() + 1;
     }
+  }
+
+  /** An address, and not names such as {@code aa:bb:cc} side by side. */
+  private static boolean isIpv6(String piece) {
+    long colons = piece.chars().filter(c -> c == ':').count();
+    return colons >= 2
+        && colons <= 8
+        && (colons == 7 || piece.contains("::"))
+        && ADDRESS.matcher(piece).matches();
   }
 
   private static void requireSeparator(

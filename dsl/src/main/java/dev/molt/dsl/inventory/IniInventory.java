@@ -10,9 +10,12 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,14 +31,15 @@ final class IniInventory {
   /** A group that is named before, or without, being defined. */
   private record Mention(String group, Position position, String message) {}
 
-  /** A variable of a group that may be defined further down. */
-  private record GroupVar(String group, String name, Node value) {}
+  /** A group within another that is defined further down. */
+  private record Child(String parent, Position position) {}
 
   private final InventoryBuilder builder;
   private final Source source;
   private final HostNames hostNames;
   private final List<Mention> mentions = new ArrayList<>();
-  private final List<GroupVar> groupVars = new ArrayList<>();
+  private final Map<String, List<Child>> pending = new HashMap<>();
+  private final Set<String> declared;
   private final Map<String, Map<String, Position>> given = new HashMap<>();
   private String group = InventoryBuilder.UNGROUPED;
   private String kind = "hosts";
@@ -44,6 +48,7 @@ final class IniInventory {
     this.builder = builder;
     this.source = source;
     this.hostNames = new HostNames(builder, source);
+    this.declared = new HashSet<>(builder.groups.keySet());
   }
 
   void read() {
@@ -55,18 +60,12 @@ final class IniInventory {
       }
       offset += raw.length() + 1;
     }
-    for (GroupVar var : groupVars) {
-      if (builder.groups.containsKey(var.group())) {
-        InventoryBuilder.define(
-            builder.groups.get(var.group()).vars, source, var.name(), var.value());
-      }
-    }
     for (Mention mention : mentions) {
-      if (!builder.groups.containsKey(mention.group())) {
+      if (!declared.contains(mention.group())) {
         builder.problems.add(
             Diagnostic.error(mention.position(), mention.message())
                 .withHint(
-                    Suggestions.hint(mention.group(), builder.groups.keySet())
+                    Suggestions.hint(mention.group(), declared)
                         .orElse("define it with a line [" + mention.group() + "]")));
       }
     }
@@ -98,9 +97,9 @@ final class IniInventory {
           "write [group], [group:vars] or [group:children]");
       return;
     }
-    group = matcher.group(1);
+    group = builder.names.used(matcher.group(1), Optional.empty());
     kind = Optional.ofNullable(matcher.group(2)).orElse("hosts");
-    Position name = source.at(offset + matcher.start(1), group.length());
+    Position name = source.at(offset + matcher.start(1), matcher.group(1).length());
     if (!KINDS.contains(kind)) {
       error(
           source.at(offset + matcher.start(2), kind.length()),
@@ -108,11 +107,16 @@ final class IniInventory {
           Suggestions.hint(kind, KINDS).orElse("known kinds are hosts, vars and children"));
       kind = "";
     } else if (kind.equals("vars")) {
+      builder.group(matcher.group(1), Optional.empty());
       mentions.add(
           new Mention(
               group, name, "variables for the group '" + group + "', which nothing defines"));
     } else {
-      builder.group(group, Optional.of(name));
+      builder.group(matcher.group(1), Optional.of(name));
+      declared.add(group);
+      for (Child child : Objects.requireNonNullElse(pending.remove(group), List.<Child>of())) {
+        builder.addChild(child.parent(), group, Optional.of(child.position()));
+      }
     }
   }
 
@@ -149,7 +153,7 @@ final class IniInventory {
       String key = word.text().substring(0, equals);
       Node value = value(word.from(equals + 1));
       if (once(inLine, key, position(word).withLength(key.length()))) {
-        hosts.forEach(h -> InventoryBuilder.define(builder.hosts.get(h).vars, source, key, value));
+        hosts.forEach(h -> builder.defineForHost(h, source, key, value));
       }
     }
   }
@@ -179,7 +183,7 @@ final class IniInventory {
     }
     if (once(
         given.computeIfAbsent(group, g -> new HashMap<>()), key, source.at(offset, key.length()))) {
-      groupVars.add(new GroupVar(group, key, value));
+      builder.defineForGroup(group, source, key, value);
     }
   }
 
@@ -189,14 +193,18 @@ final class IniInventory {
       error(source.at(offset, line.length()), "expected the name of one group", "one in each line");
       return;
     }
-    String name = matcher.group(1);
-    Position position = source.at(offset, name.length());
+    Position position = source.at(offset, matcher.group(1).length());
+    String name = builder.names.used(matcher.group(1), Optional.of(position));
+    if (builder.groups.containsKey(name)) {
+      builder.addChild(group, name, Optional.of(position));
+    } else {
+      pending.computeIfAbsent(name, n -> new ArrayList<>()).add(new Child(group, position));
+    }
     mentions.add(
         new Mention(
             name,
             position,
             "the group '" + group + "' contains '" + name + "', which nothing defines"));
-    builder.addChild(group, name, Optional.of(position));
   }
 
   private boolean once(Map<String, Position> given, String key, Position position) {

@@ -1,12 +1,13 @@
 package dev.molt.dsl.inventory;
 
-import dev.molt.dsl.inventory.Origin.Level;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,110 +15,193 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gathers what the sources say, in their order. One for one inventory; not thread-safe. */
+/**
+ * Gathers what the sources say, in their order. A copy shares the drafts of groups and hosts with
+ * its original until it changes one, so that adding a host to a thousand others costs little. Not
+ * thread-safe; once an inventory was built of it, it is not changed any more.
+ */
 final class InventoryBuilder {
   static final String ALL = "all";
   static final String UNGROUPED = "ungrouped";
+  static final String PRIORITY = "ansible_group_priority";
 
-  /** A group while it grows; a child's value is where it was named as such. */
-  static final class GroupDraft {
-    final String name;
-    Optional<Position> position;
-    final Map<String, Optional<Position>> children = new LinkedHashMap<>();
-    final Set<String> hosts = new LinkedHashSet<>();
-    final Map<Source, Map<String, Node>> vars = new LinkedHashMap<>();
-
-    GroupDraft(String name, Optional<Position> position) {
-      this.name = name;
-      this.position = position;
-    }
-  }
-
-  /** A host while it grows. */
-  static final class HostDraft {
-    final String name;
-    Optional<Position> position;
-    final Map<Source, Map<String, Node>> vars = new LinkedHashMap<>();
-
-    HostDraft(String name, Optional<Position> position) {
-      this.name = name;
-      this.position = position;
-    }
-  }
-
-  final Map<String, GroupDraft> groups = new LinkedHashMap<>();
-  final Map<String, HostDraft> hosts = new LinkedHashMap<>();
-  final List<VarsDirectory> varsDirectories = new ArrayList<>();
-  final List<String> sources = new ArrayList<>();
-  final List<Diagnostic> warnings = new ArrayList<>();
+  final Map<String, GroupDraft> groups;
+  final Map<String, HostDraft> hosts;
+  final List<VarsDirectory> varsDirectories;
+  final List<String> sources;
+  final List<Diagnostic> warnings;
   final Diagnostics problems = new Diagnostics();
+  final GroupNames names;
+
+  /** Where hosts that are met for the first time come from: a path or a list of names. */
+  Optional<String> file = Optional.empty();
+
+  private final Set<String> ownGroups = new HashSet<>();
+  private final Set<String> ownHosts = new HashSet<>();
+  private final Set<String> touchedHosts = new LinkedHashSet<>();
+  private final Set<String> movedGroups = new LinkedHashSet<>();
+  private boolean changed;
+  private boolean restructured;
 
   InventoryBuilder() {
+    this(new GroupNames(GroupNames.Policy.WARN));
+  }
+
+  InventoryBuilder(GroupNames names) {
+    this.groups = new LinkedHashMap<>();
+    this.hosts = new LinkedHashMap<>();
+    this.varsDirectories = new ArrayList<>();
+    this.sources = new ArrayList<>();
+    this.warnings = new ArrayList<>();
+    this.names = names;
     group(ALL, Optional.empty());
     group(UNGROUPED, Optional.empty());
+    addChild(ALL, UNGROUPED, Optional.empty());
   }
 
   /** A copy, to add to. */
   InventoryBuilder(InventoryBuilder other) {
-    other.groups.forEach(
-        (name, group) -> {
-          GroupDraft copy = group(name, group.position);
-          copy.children.putAll(group.children);
-          copy.hosts.addAll(group.hosts);
-          group.vars.forEach((source, vars) -> copy.vars.put(source, new LinkedHashMap<>(vars)));
-        });
-    other.hosts.forEach(
-        (name, host) ->
-            host.vars.forEach(
-                (source, vars) ->
-                    host(name, host.position).vars.put(source, new LinkedHashMap<>(vars))));
-    other.hosts.forEach((name, host) -> host(name, host.position));
-    varsDirectories.addAll(other.varsDirectories);
-    sources.addAll(other.sources);
-    warnings.addAll(other.warnings);
+    this(other, new GroupNames(other.names));
   }
 
-  GroupDraft group(String name, Optional<Position> position) {
-    GroupDraft group = groups.computeIfAbsent(name, n -> new GroupDraft(n, position));
-    if (group.position.isEmpty()) {
-      group.position = position;
+  /** A copy that remembers names of groups in {@code names}. */
+  InventoryBuilder(InventoryBuilder other, GroupNames names) {
+    this.groups = new LinkedHashMap<>(other.groups);
+    this.hosts = new LinkedHashMap<>(other.hosts);
+    this.varsDirectories = new ArrayList<>(other.varsDirectories);
+    this.sources = new ArrayList<>(other.sources);
+    this.warnings = new ArrayList<>(other.warnings);
+    this.names = names;
+  }
+
+  /** A group to change, made where there is none. Its name may differ: {@link GroupNames}. */
+  GroupDraft group(String written, Optional<Position> position) {
+    String name = names.used(written, position);
+    GroupDraft group = groups.get(name);
+    if (group == null) {
+      group = new GroupDraft(name, position);
+      changed = true;
+      restructured = true;
+    } else if (ownGroups.contains(name)) {
+      if (group.position.isEmpty()) {
+        group.position = position;
+      }
+      return group;
+    } else {
+      group = new GroupDraft(group);
     }
+    ownGroups.add(name);
+    groups.put(name, group);
     return group;
   }
 
+  /** A host to change, made where there is none; an implicit one becomes one that is listed. */
   HostDraft host(String name, Optional<Position> position) {
-    HostDraft host = hosts.computeIfAbsent(name, n -> new HostDraft(n, position));
-    if (host.position.isEmpty()) {
+    HostDraft host = ownHost(name);
+    if (host == null || host.implicit) {
+      HostDraft listed = new HostDraft(name, position, false, file);
+      if (host != null) {
+        listed.memberOf.addAll(host.memberOf);
+      }
+      host = listed;
+      hosts.put(name, host);
+      ownHosts.add(name);
+      touch(name);
+    } else if (host.position.isEmpty()) {
       host.position = position;
     }
     return host;
   }
 
+  /** An implicit host, which is in no list of hosts, only in the groups that it is put into. */
+  void implicitHost(String name) {
+    if (!hosts.containsKey(name)) {
+      hosts.put(name, new HostDraft(name, Optional.empty(), true, Optional.empty()));
+      ownHosts.add(name);
+      touch(name);
+    }
+  }
+
+  private HostDraft ownHost(String name) {
+    HostDraft host = hosts.get(name);
+    if (host != null && ownHosts.add(name)) {
+      host = new HostDraft(host);
+      hosts.put(name, host);
+    }
+    return host;
+  }
+
+  private void touch(String host) {
+    touchedHosts.add(host);
+    changed = true;
+  }
+
+  /** Puts a known host into a known group. */
   void addHost(String group, String host) {
-    groups.get(group).hosts.add(host);
+    if (group(group, Optional.empty()).hosts.add(host)) {
+      ownHost(host).memberOf.add(group);
+      touch(host);
+    }
   }
 
+  /** Puts a known group into another, or reports that this would make a circle. */
   void addChild(String parent, String child, Optional<Position> position) {
-    groups.get(parent).children.putIfAbsent(child, position);
+    if (groups.get(parent).children.containsKey(child)) {
+      return;
+    }
+    Optional<String> circle = GroupTree.circle(groups, parent, child);
+    if (circle.isPresent()) {
+      String message = "the group '" + child + "' lies within itself: " + circle.get();
+      problems.add(
+          position
+              .map(p -> Diagnostic.error(p, message))
+              .orElseGet(() -> Diagnostic.error(message)));
+      return;
+    }
+    group(parent, Optional.empty()).children.put(child, position);
+    group(child, Optional.empty()).parents.add(parent);
+    movedGroups.add(child);
+    changed = true;
+    restructured = true;
   }
 
-  /** Variables of one source; of two definitions of a name there, the later one counts. */
-  static void define(Map<Source, Map<String, Node>> vars, Source source, String name, Node value) {
-    vars.computeIfAbsent(source, s -> new LinkedHashMap<>()).put(name, value);
+  /** Of two definitions in one source the later one counts. */
+  void defineForGroup(String group, Source source, String name, Node value) {
+    GroupDraft draft = group(group, Optional.empty());
+    if (!name.equals(PRIORITY)) {
+      draft.vars.computeIfAbsent(source, s -> new LinkedHashMap<>()).put(name, value);
+    } else if (value instanceof ScalarNode scalar && scalar.text().matches("[-+]?[0-9]{1,9}")) {
+      draft.priority = Integer.parseInt(scalar.text());
+    } else {
+      problems.add(Diagnostic.error(value.position(), PRIORITY + " has to be an integer"));
+    }
+  }
+
+  void defineForHost(String host, Source source, String name, Node value) {
+    ownHost(host).vars.computeIfAbsent(source, s -> new LinkedHashMap<>()).put(name, value);
+    touch(host);
+  }
+
+  boolean changed() {
+    return changed;
+  }
+
+  /** Whether there are other groups, or groups elsewhere, than in what this was copied of. */
+  boolean restructured() {
+    return restructured;
+  }
+
+  /** The hosts that are new or differ in groups or variables. */
+  Set<String> touchedHosts() {
+    return touchedHosts;
+  }
+
+  /** The groups that lie in another group more. */
+  Set<String> movedGroups() {
+    return movedGroups;
   }
 
   Inventory build() {
-    return new InventoryAssembly(this).assemble();
-  }
-
-  /** A localhost that nobody wrote down. */
-  Host implicitLocal(String name) {
-    return new InventoryAssembly(this).implicitLocal(name);
-  }
-
-  static List<VarSet> sets(Level level, String subject, Map<Source, Map<String, Node>> vars) {
-    return vars.entrySet().stream()
-        .map(e -> new VarSet(new Origin(level, subject, Optional.of(e.getKey())), e.getValue()))
-        .toList();
+    return Inventory.of(this);
   }
 }

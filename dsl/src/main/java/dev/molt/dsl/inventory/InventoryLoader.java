@@ -1,8 +1,9 @@
 package dev.molt.dsl.inventory;
 
+import dev.molt.dsl.inventory.InventoryOptions.Broken;
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
-import dev.molt.dsl.vault.VaultSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -12,81 +13,67 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Loads inventories: YAML and INI files, directories of them, and lists of names. All mistakes in
- * all files are reported together. Nothing is run and nothing is written. Thread-safe.
+ * Loads inventories: YAML and INI files, directories of them, lists of names, executables that
+ * print JSON, and descriptions of {@code constructed} and {@code generator} inventories. All
+ * mistakes in all files are reported together. Nothing is written. Thread-safe.
  */
 public final class InventoryLoader {
   private InventoryLoader() {}
 
   /** As below, for those who have no vault password: an encrypted file is an error. */
   public static Inventory load(List<String> sources, Path playbookDir) {
-    return load(sources, playbookDir, VaultSecrets.none()::open);
+    return load(sources, InventoryOptions.defaults().withPlaybookDir(playbookDir));
+  }
+
+  /** As below, with a playbook's directory, which may be null, and a way to decrypt. */
+  public static Inventory load(
+      List<String> sources, Path playbookDir, UnaryOperator<Source> unlock) {
+    return load(
+        sources, InventoryOptions.defaults().withPlaybookDir(playbookDir).withUnlock(unlock));
   }
 
   /**
    * Loads and merges sources in order: a later one may add to what earlier ones say, and its
    * variables win over theirs. Also reads the {@code group_vars} and {@code host_vars} beside them.
+   * What it gives can be loaded anew with {@link Inventory#reload}.
    *
    * @param sources paths of files or directories, or lists of names with a comma in them: {@code
-   *     n1,n2} or {@code n1,}; none at all gives an inventory without hosts
-   * @param playbookDir where else to look for {@code group_vars} and {@code host_vars}; may be null
-   * @param unlock decrypts a file that begins with {@code $ANSIBLE_VAULT}
+   *     n1,n2} or {@code n[1:9],}; none at all gives an inventory without hosts
    * @throws DiagnosticException for everything that is wrong in them, and for sources that do not
    *     exist
    */
-  public static Inventory load(
-      List<String> sources, Path playbookDir, UnaryOperator<Source> unlock) {
-    InventoryBuilder builder = new InventoryBuilder();
-    Set<Path> varsBases = new LinkedHashSet<>();
-    for (String name : sources) {
-      builder.sources.add(name);
-      Path path = Path.of(name);
-      if (name.contains(",") && !Files.exists(path)) {
-        inline(name, builder);
-        continue;
-      }
-      Path absolute = path.toAbsolutePath().normalize();
-      varsBases.add(Files.isDirectory(path) ? absolute : absolute.getParent());
-      try {
-        SourceFiles.find(name, path).forEach(file -> readFile(file, builder, unlock));
-      } catch (DiagnosticException e) {
-        builder.problems.addAll(e);
-      }
+  public static Inventory load(List<String> sources, InventoryOptions options) {
+    List<String> kept = List.copyOf(sources);
+    SourceReader reader = new SourceReader(options);
+    Set<Path> bases = new LinkedHashSet<>();
+    for (String name : kept) {
+      reader.read(name);
+      base(name).ifPresent(bases::add);
     }
-    varsBases.forEach(b -> builder.varsDirectories.add(VarsDirectory.besideInventory(b, unlock)));
-    if (playbookDir != null && !varsBases.contains(playbookDir.toAbsolutePath().normalize())) {
-      builder.varsDirectories.add(VarsDirectory.besidePlaybook(playbookDir, unlock));
+    InventoryBuilder builder = reader.builder();
+    if (!kept.isEmpty() && !reader.any() && options.broken() == Broken.ERROR_IF_ALL) {
+      builder.warnings.forEach(builder.problems::add);
+      builder.problems.add(
+          Diagnostic.error("none of the inventories could be read: " + String.join(", ", kept)));
     }
-    builder.problems.throwIfErrors();
-    return builder.build();
+    bases.forEach(b -> builder.varsDirectories.add(reader.directory(b)));
+    Optional<Path> playbooks =
+        options
+            .playbookDir()
+            .map(d -> d.toAbsolutePath().normalize())
+            .filter(d -> !bases.contains(d));
+    playbooks.ifPresent(
+        d -> builder.varsDirectories.add(VarsDirectory.besidePlaybook(d, options.unlock())));
+    return builder.build().reloadedBy(() -> load(kept, options));
   }
 
-  private static void readFile(Path file, InventoryBuilder builder, UnaryOperator<Source> unlock) {
-    try {
-      Source source = SourceFiles.unlocked(file, unlock);
-      SourceFiles.refusePrograms(file, source);
-      if (SourceFiles.isYaml(file, source)) {
-        new YamlInventory(builder, source).read();
-      } else {
-        new IniInventory(builder, source).read();
-      }
-    } catch (DiagnosticException e) {
-      builder.problems.addAll(e);
+  /** The folder whose {@code group_vars} belong to a source; none for a list of names. */
+  private static Optional<Path> base(String source) {
+    Path path = Path.of(source);
+    if (source.contains(",") && !Files.exists(path)) {
+      return Optional.empty();
     }
-  }
-
-  private static void inline(String names, InventoryBuilder builder) {
-    Source source = Source.inline("--inventory", names);
-    HostNames hosts = new HostNames(builder, source);
-    int offset = 0;
-    for (String name : names.split(",", -1)) {
-      String stripped = name.strip();
-      if (!stripped.isEmpty()) {
-        int at = offset + name.indexOf(stripped);
-        hosts.add(
-            stripped, source.at(at, stripped.length()), Optional.of(InventoryBuilder.UNGROUPED));
-      }
-      offset += name.length() + 1;
-    }
+    Path absolute = path.toAbsolutePath().normalize();
+    return Optional.ofNullable(Files.isDirectory(path) ? absolute : absolute.getParent());
   }
 }

@@ -13,43 +13,89 @@ import java.util.Optional;
 /** Finds the hosts that one part of a pattern means, and reports a part that means none. */
 final class PatternMatcher {
   private final Inventory inventory;
+  private final Mismatch mismatch;
   private final Diagnostics problems;
 
-  PatternMatcher(Inventory inventory, Diagnostics problems) {
+  /**
+   * @param problems where errors go, and the warnings of {@link Mismatch#WARNING}
+   */
+  PatternMatcher(Inventory inventory, Mismatch mismatch, Diagnostics problems) {
     this.inventory = inventory;
+    this.mismatch = mismatch;
     this.problems = problems;
   }
 
   Map<String, Host> match(PatternPart part) {
-    Map<String, Host> matched = new LinkedHashMap<>();
-    boolean found = false;
-    for (Group group : inventory.groups().values()) {
-      if (part.matches(group.name())) {
-        found = true;
-        inventory.hostsOf(group.name()).forEach(h -> matched.putIfAbsent(h.name(), h));
+    if (part.kind() == PatternPart.Kind.ADD && part.subscript().isEmpty()) {
+      // Even where there is a group of that name, which only ! and & and subscripts mean.
+      Optional<Host> host = inventory.host(part.text());
+      if (host.isPresent()) {
+        return Map.of(host.get().name(), host.get());
       }
     }
+    Map<String, Host> matched = new LinkedHashMap<>();
+    boolean found = matchGroups(part, matched);
     if (!found || part.alsoHosts()) {
-      for (Host host : inventory.hosts()) {
-        if (part.matches(host.name())) {
-          found = true;
-          matched.putIfAbsent(host.name(), host);
-        }
-      }
+      found |= matchHosts(part, matched);
     }
     if (!found && part.regex().isEmpty()) {
       Optional<Host> local = inventory.hostOrLocal(part.text());
       local.ifPresent(h -> matched.put(h.name(), h));
       found = local.isPresent();
     }
-    boolean empty = part.regex().isPresent() ? matched.isEmpty() : !found;
     // That a glob takes nothing out is as good as it gets; a name that is not there is a mistake.
-    if (empty && (part.regex().isEmpty() || part.kind() == Kind.ADD)) {
-      problems.add(nothing(part));
+    if (!found && (part.regex().isEmpty() || part.kind() == Kind.ADD)) {
+      report(nothing(part), "Could not match supplied host pattern, ignoring: " + part.text());
     }
     Map<String, Host> left = new LinkedHashMap<>();
-    part.subscripted(List.copyOf(matched.values()), problems).forEach(h -> left.put(h.name(), h));
+    part.subscripted(
+            List.copyOf(matched.values()),
+            error -> report(error, "No hosts matched the subscripted pattern: " + part.text()))
+        .forEach(h -> left.put(h.name(), h));
     return left;
+  }
+
+  /** The words of a warning are those that tools know from Ansible. */
+  private void report(Diagnostic error, String warning) {
+    switch (mismatch) {
+      case ERROR -> problems.add(error);
+      case WARNING -> problems.add(Diagnostic.warning(error.position().orElseThrow(), warning));
+      case IGNORE -> {
+        // Nobody wants to know.
+      }
+    }
+  }
+
+  private boolean matchGroups(PatternPart part, Map<String, Host> matched) {
+    boolean found = false;
+    if (part.regex().isEmpty()) {
+      found = inventory.group(part.text()).isPresent();
+      inventory.hostsOf(part.text()).forEach(h -> matched.put(h.name(), h));
+      return found;
+    }
+    for (Group group : inventory.groups().values()) {
+      if (part.matches(group.name())) {
+        found = true;
+        inventory.hostsOf(group.name()).forEach(h -> matched.putIfAbsent(h.name(), h));
+      }
+    }
+    return found;
+  }
+
+  private boolean matchHosts(PatternPart part, Map<String, Host> matched) {
+    if (part.regex().isEmpty()) {
+      Optional<Host> host = inventory.host(part.text());
+      host.ifPresent(h -> matched.putIfAbsent(h.name(), h));
+      return host.isPresent();
+    }
+    boolean found = false;
+    for (Host host : inventory.hosts()) {
+      if (part.matches(host.name())) {
+        found = true;
+        matched.putIfAbsent(host.name(), host);
+      }
+    }
+    return found;
   }
 
   Diagnostic nothing(PatternPart part) {

@@ -5,6 +5,7 @@ import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.TextOrigin;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -97,8 +98,8 @@ record PatternPart(
     return regex.isPresent() || text.contains(".");
   }
 
-  /** What the subscript leaves of these; reports an index past the end. */
-  List<Host> subscripted(List<Host> hosts, dev.molt.dsl.source.Diagnostics problems) {
+  /** What the subscript leaves of these; what is wrong with it goes to {@code problems}. */
+  List<Host> subscripted(List<Host> hosts, Consumer<Diagnostic> problems) {
     if (subscript.isEmpty() || hosts.isEmpty()) {
       return hosts;
     }
@@ -106,13 +107,18 @@ record PatternPart(
     int size = hosts.size();
     int first = wanted.first() < 0 ? size + wanted.first() : wanted.first();
     int last = wanted.slice() ? Math.min(wanted.last().orElse(size - 1), size - 1) : first;
-    if (first < 0 || first >= size) {
-      problems.add(
+    if (wanted.slice() && wanted.last().filter(l -> l < wanted.first()).isPresent()) {
+      problems.accept(
+          Diagnostic.error(position, "this slice of '" + text + "' ends before it begins")
+              .withHint("both ends are included: [0:2] are the first three"));
+      return List.of();
+    } else if (first < 0 || first >= size) {
+      problems.accept(
           Diagnostic.error(
                   position, "'%s' has only %d host%s".formatted(text, size, size == 1 ? "" : "s"))
               .withHint("subscripts count from 0, or from the end with [-1]"));
       return List.of();
     }
-    return hosts.subList(first, Math.max(first, last + 1));
+    return hosts.subList(first, last + 1);
   }
 }

@@ -5,6 +5,7 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.vault.Vault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ final class SourceFiles {
 
   private static final Set<String> IGNORED_NAMES =
       Set.of("group_vars", "host_vars", "vars_plugins");
-  private static final Set<String> TEXT_EXTENSIONS = Set.of(".yml", ".yaml", ".json", ".ini");
+  private static final Set<String> TEXT_EXTENSIONS =
+      Set.of(".yml", ".yaml", ".json", ".config", ".ini");
   private static final Pattern YAML_START = Pattern.compile("---.*|[\\w.\"'-]+:(\\s.*)?|\\{.*");
 
   private SourceFiles() {}
@@ -102,21 +104,42 @@ final class SourceFiles {
     return Vault.isEncrypted(source.text()) ? unlock.apply(source) : source;
   }
 
-  /** Refuses what Ansible would run to be given an inventory. */
-  static void refusePrograms(Path path, Source source) {
-    boolean script = source.text().startsWith("#!");
-    if (script
-        || (Files.isExecutable(path) && Files.isRegularFile(path) && extension(path).isEmpty())) {
-      throw Diagnostic.error(
-              "the inventory "
-                  + shown(path)
-                  + " is a program: dynamic inventories are not supported")
-          .withHint(
-              script
-                  ? "run it yourself, and save what it gives as YAML or INI"
-                  : "if it is no program, take its executable bit away: chmod -x " + shown(path))
+  /**
+   * Whether a file is to be run: it is executable, and a program. (A list of hosts whose executable
+   * bit some file system has set is none; Java would hand it to a shell.)
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException for a script that is not executable, and so is
+   *     never run
+   */
+  static boolean isProgram(Path path) {
+    byte[] start = start(path);
+    boolean script = start.length >= 2 && start[0] == '#' && start[1] == '!';
+    boolean binary =
+        start.length >= 4
+            && start[0] == 0x7f
+            && start[1] == 'E'
+            && start[2] == 'L'
+            && start[3] == 'F';
+    if (!script && !binary) {
+      return false;
+    } else if (!Files.isExecutable(path)) {
+      throw Diagnostic.error("the inventory " + shown(path) + " is a script that is not executable")
+          .withHint("chmod +x " + shown(path) + "; if it is no script, take its first line away")
           .asException();
-    } else if (extension(path).equals(".toml")) {
+    }
+    return true;
+  }
+
+  private static byte[] start(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(4);
+    } catch (IOException e) {
+      return new byte[0]; // Whoever reads all of it says what is wrong.
+    }
+  }
+
+  static void refuseToml(Path path) {
+    if (extension(path).equals(".toml")) {
       throw Diagnostic.error("the inventory " + shown(path) + " is TOML, which is not supported")
           .withHint("write it as YAML or INI")
           .asException();

@@ -28,12 +28,12 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 final class VarsDirectory {
-  private static final List<String> EXTENSIONS = List.of(".yml", ".yaml", ".json");
+  private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
 
   private final Path base;
   private final Set<Level> levels;
   private final UnaryOperator<Source> unlock;
-  private final Map<String, List<Path>> listings = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Path>> listings = new ConcurrentHashMap<>();
   private final Map<Path, List<VarSet>> known = new ConcurrentHashMap<>();
 
   private VarsDirectory(Path base, Set<Level> levels, UnaryOperator<Source> unlock) {
@@ -70,14 +70,11 @@ final class VarsDirectory {
         level == Level.HOST_VARS_INVENTORY || level == Level.HOST_VARS_PLAYBOOK
             ? "host_vars"
             : "group_vars";
-    List<Path> entries = entries(folder);
+    Map<String, Path> entries = entries(folder);
     List<Path> found = new ArrayList<>();
-    for (Path entry : entries) {
-      String name = String.valueOf(entry.getFileName());
-      if (name.equals(subject)
-          || (name.startsWith(subject)
-              && EXTENSIONS.contains(name.substring(subject.length()))
-              && !Files.isDirectory(entry))) {
+    for (String extension : EXTENSIONS) {
+      Path entry = entries.get(subject + extension);
+      if (entry != null) {
         found.add(entry);
       }
     }
@@ -106,9 +103,14 @@ final class VarsDirectory {
   }
 
   private void strangers(String folder, Set<String> names, List<Diagnostic> warnings) {
-    List<Path> entries = entries(folder);
+    Path directory = base.resolve(folder);
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      warnings.add(
+          Diagnostic.warning(shown(directory) + " is passed over: it is no directory")
+              .withHint("variables of all hosts stand in " + folder + "/all.yml"));
+    }
     Set<String> subjects = new LinkedHashSet<>();
-    entries.forEach(entry -> subjects.add(subject(entry)));
+    entries(folder).keySet().forEach(entry -> subjects.add(subject(entry)));
     List<String> without = names.stream().filter(n -> !subjects.contains(n)).toList();
     for (String subject : subjects) {
       if (!names.contains(subject) && subject.length() > 2 && !subject.startsWith(".")) {
@@ -124,17 +126,22 @@ final class VarsDirectory {
     }
   }
 
-  private static String subject(Path entry) {
-    String name = String.valueOf(entry.getFileName());
+  private static String subject(String name) {
     return EXTENSIONS.stream()
-        .filter(name::endsWith)
+        .filter(e -> !e.isEmpty() && name.endsWith(e))
         .findFirst()
         .map(e -> name.substring(0, name.length() - e.length()))
         .orElse(name);
   }
 
-  private List<Path> entries(String folder) {
-    return listings.computeIfAbsent(folder, f -> list(base.resolve(f)));
+  private Map<String, Path> entries(String folder) {
+    return listings.computeIfAbsent(
+        folder,
+        f -> {
+          Map<String, Path> byName = new LinkedHashMap<>();
+          list(base.resolve(f)).forEach(p -> byName.put(String.valueOf(p.getFileName()), p));
+          return byName;
+        });
   }
 
   private List<VarSet> sets(Path path, Origin origin) {
@@ -163,9 +170,7 @@ final class VarsDirectory {
       boolean hidden = name.startsWith(".") || name.endsWith("~");
       if (!hidden && Files.isDirectory(entry) && extension.isEmpty()) {
         files.addAll(filesIn(entry));
-      } else if (!hidden
-          && !Files.isDirectory(entry)
-          && (extension.isEmpty() || EXTENSIONS.contains(extension))) {
+      } else if (!hidden && !Files.isDirectory(entry) && EXTENSIONS.contains(extension)) {
         files.add(entry);
       }
     }

@@ -11,9 +11,7 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.Nodes;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
-import dev.molt.dsl.yaml.YamlReader;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads one YAML inventory: groups, each with hosts, vars and children. */
@@ -30,20 +28,8 @@ final class YamlInventory {
     this.hostNames = new HostNames(builder, source);
   }
 
-  void read() {
-    Optional<Node> root = YamlReader.read(source);
-    if (root.isEmpty()) {
-      return;
-    }
-    MappingNode groups = Nodes.requireMapping(root.get(), "an inventory");
-    Optional<Entry> plugin = groups.entry("plugin");
-    if (plugin.isPresent()) {
-      throw Diagnostic.error(
-              plugin.get().key().position(),
-              "this configures an inventory plugin: dynamic inventories are not supported")
-          .withHint("save what 'ansible-inventory --list --yaml' prints, and use that")
-          .asException();
-    }
+  void read(Node root) {
+    MappingNode groups = Nodes.requireMapping(root, "an inventory");
     for (Entry entry : groups.entries()) {
       if (KEYS.contains(entry.key().text())) {
         builder.problems.add(
@@ -58,8 +44,9 @@ final class YamlInventory {
   }
 
   private String group(Entry entry) {
-    String name = entry.key().text();
-    builder.group(name, Optional.of(entry.key().position()));
+    requireText(entry.key(), "Group name");
+    Optional<Position> position = Optional.of(entry.key().position());
+    String name = builder.group(entry.key().text(), position).name;
     if (Nodes.isNull(entry.value())) {
       return name;
     }
@@ -93,6 +80,9 @@ final class YamlInventory {
     }
     for (Entry entry : entries(part, "host")) {
       String written = entry.key().text();
+      if (!attempt(() -> requireText(entry.key(), "Host pattern"))) {
+        continue;
+      }
       List<String> names = hostNames.add(written, entry.key().position(), Optional.of(group));
       if (Nodes.isNull(entry.value())) {
         continue;
@@ -102,8 +92,9 @@ final class YamlInventory {
             MappingNode vars =
                 Nodes.requireMapping(entry.value(), "the variables of the host '" + written + "'");
             for (String name : names) {
-              Map<Source, Map<String, Node>> of = builder.hosts.get(name).vars;
-              vars.entries().forEach(e -> define(of, e));
+              for (Entry e : vars.entries()) {
+                builder.defineForHost(name, source, e.key().text(), e.value());
+              }
             }
           });
     }
@@ -113,7 +104,9 @@ final class YamlInventory {
     if (!Nodes.isNull(part.value())) {
       MappingNode vars =
           Nodes.requireMapping(part.value(), "the variables of the group '" + group + "'");
-      vars.entries().forEach(e -> define(builder.groups.get(group).vars, e));
+      for (Entry e : vars.entries()) {
+        builder.defineForGroup(group, source, e.key().text(), e.value());
+      }
     }
   }
 
@@ -132,8 +125,8 @@ final class YamlInventory {
   }
 
   private void child(String group, String name, Position position) {
-    builder.group(name, Optional.of(position));
-    builder.addChild(group, name, Optional.of(position));
+    String used = builder.group(name, Optional.of(position)).name;
+    builder.addChild(group, used, Optional.of(position));
   }
 
   /** The names below hosts or children; a list there is the commonest mistake of all. */
@@ -152,15 +145,22 @@ final class YamlInventory {
     return Nodes.requireMapping(part.value(), "'" + part.key().text() + "'").entries();
   }
 
-  private void define(Map<Source, Map<String, Node>> vars, Entry entry) {
-    InventoryBuilder.define(vars, source, entry.key().text(), entry.value());
+  /** {@code 1234:} is a number, which Ansible refuses too; tools know the error by these words. */
+  private static void requireText(ScalarNode key, String what) {
+    if (!key.isString()) {
+      throw Diagnostic.error(key.position(), "%s %s must be a string".formatted(what, key.text()))
+          .withHint("put it in quotes: \"" + key.text() + "\"")
+          .asException();
+    }
   }
 
-  private void attempt(Runnable reading) {
+  private boolean attempt(Runnable reading) {
     try {
       reading.run();
+      return true;
     } catch (DiagnosticException e) {
       builder.problems.addAll(e);
+      return false;
     }
   }
 }

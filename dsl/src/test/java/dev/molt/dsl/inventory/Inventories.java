@@ -8,6 +8,7 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.yaml.NodeValues;
+import dev.molt.dsl.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,11 @@ final class Inventories {
   private Inventories() {}
 
   static Inventory yaml(String text) {
-    return read(builder -> new YamlInventory(builder, Source.inline("hosts.yml", text)).read());
+    return read(
+        builder -> {
+          Source source = Source.inline("hosts.yml", text);
+          YamlReader.read(source).ifPresent(new YamlInventory(builder, source)::read);
+        });
   }
 
   static Inventory ini(String text) {

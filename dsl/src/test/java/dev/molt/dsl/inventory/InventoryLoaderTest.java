@@ -8,6 +8,7 @@ import static dev.molt.dsl.inventory.Inventories.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.molt.dsl.inventory.Origin.Level;
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.value.Value;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class InventoryLoaderTest {
 
   @Test
   void namesMayBeGivenInline() {
-    Inventory loaded = InventoryLoader.load(List.of("n1, n2:2222,"), null);
+    Inventory loaded = InventoryLoader.load(List.of("n1, n2:2222,"), (Path) null);
     assertThat(names(loaded.hosts())).containsExactly("n1", "n2");
     assertThat(variable(loaded, "n2", "ansible_port")).isEqualTo(Value.of(2222));
     assertThat(loaded.host("n2").orElseThrow().position().orElseThrow())
@@ -134,22 +135,6 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void addingAHostKeepsWhatWasRead() throws IOException {
-    Path hosts = file("hosts", "[web]\nn1 x=1\n");
-    Path vars = file("group_vars/web.yml", "y: 1\n");
-    Inventory loaded = load(hosts);
-    Files.writeString(vars, "y: 2\n");
-    Inventory more =
-        loaded.withHost("n2", List.of("web", "fresh")).withGroup("sub", List.of("web"));
-    assertThat(groups(more)).isEqualTo("web=n1,n2 fresh=n2 sub=");
-    assertThat(variable(more, "n2", "y")).isEqualTo(Value.of(1));
-    assertThat(variable(more, "n1", "x")).isEqualTo(Value.of(1));
-    assertThat(groups(loaded)).isEqualTo("web=n1");
-    assertThat(more.withHost("n3", List.of()).host("n3").orElseThrow().groupNames())
-        .containsExactly("ungrouped");
-  }
-
-  @Test
   void theFormatOfAFileWithoutExtensionIsSeen() throws IOException {
     assertThat(names(load(file("a", "# x\n[web]\nn1\n")).hosts())).containsExactly("n1");
     assertThat(names(load(file("b", "---\nweb:\n  hosts:\n    n1:\n")).hosts()))
@@ -158,6 +143,9 @@ class InventoryLoaderTest {
     assertThat(names(load(file("d", "{\"web\": {\"hosts\": {\"n1\": {}}}}")).hosts()))
         .containsExactly("n1");
     assertThat(names(load(file("e.production", "n1\n")).hosts())).containsExactly("n1");
+    Path executable = file("f", "n1\n");
+    assertThat(executable.toFile().setExecutable(true)).isTrue();
+    assertThat(names(load(executable).hosts())).containsExactly("n1");
   }
 
   @ParameterizedTest
@@ -169,8 +157,8 @@ class InventoryLoaderTest {
           zzz        | no inventory at 'ROOT/zzz': there is no such file = looked in ROOT; to name hosts instead, end with a comma: -i ROOT/zzz,
           no/zzz     | no inventory at 'ROOT/no/zzz': there is no such file = there is no directory ROOT/no either
           empty      | no inventory file in the directory ROOT/empty = passed over: notes.txt; put a hosts.yml or a hosts.ini there
-          script     | the inventory ROOT/script is a program: dynamic inventories are not supported = run it yourself, and save what it gives as YAML or INI
-          exec       | the inventory ROOT/exec is a program: dynamic inventories are not supported = if it is no program, take its executable bit away: chmod -x ROOT/exec
+          script     | the inventory ROOT/script is a script that is not executable = chmod +x ROOT/script; if it is no script, take its first line away
+          aws.yml    | ROOT/aws.yml:1:9 there is no inventory plugin 'aws_ec2' here = constructed and generator are; for others, use a script that prints what ansible-inventory --list does
           a.toml     | the inventory ROOT/a.toml is TOML, which is not supported = write it as YAML or INI
           latin1.ini | ROOT/latin1.ini:2:3 the file is not in UTF-8: the byte 0xE9 is no part of a character = save it as UTF-8; one way: iconv -f ISO-8859-1 -t UTF-8
           """)
@@ -178,7 +166,7 @@ class InventoryLoaderTest {
     file("hosts.yml", "");
     file("empty/notes.txt", "");
     file("script", "#!/bin/sh\n");
-    assertThat(file("exec", "n1\n").toFile().setExecutable(true)).isTrue();
+    file("aws.yml", "plugin: aws_ec2\n");
     file("a.toml", "");
     Files.write(
         inventory.resolve("latin1.ini"), "n1\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -206,6 +194,107 @@ class InventoryLoaderTest {
     assertThat(errorsOf(() -> load(hosts)))
         .contains("group_vars/web and ")
         .contains("exist: Ansible would read only the first");
+  }
+
+  @Test
+  void aDirectoryMayBeNamedAsAFile() throws IOException {
+    Path hosts = file("hosts", "[web]\nn1\nn1.yml\n");
+    file("group_vars/web.yml/deep/a", "x: 1\n");
+    file("host_vars/n1.yml/b.yml", "y: 1\n");
+    Inventory loaded = load(hosts);
+    assertThat(variable(loaded, "n1", "x")).isEqualTo(Value.of(1));
+    assertThat(variable(loaded, "n1", "y")).isEqualTo(Value.of(1));
+    assertThat(variable(loaded, "n1.yml", "y")).isEqualTo(Value.of(1));
+  }
+
+  @Test
+  void whatShouldBeADirectoryAndIsNotIsWarnedOf() throws IOException {
+    Path hosts = file("hosts", "n1\n");
+    file("group_vars", "x: 1\n");
+    assertThat(load(hosts).warnings())
+        .extracting(d -> Inventories.line(d).replace(inventory.toString(), "ROOT"))
+        .containsExactly(
+            "ROOT/group_vars is passed over: it is no directory"
+                + " = variables of all hosts stand in group_vars/all.yml");
+  }
+
+  @Test
+  void aHostKnowsTheFileThatNamedItFirst() throws IOException {
+    Path first = write(root.resolve("a/hosts.ini"), "n1\n");
+    Path second = write(root.resolve("b/hosts.ini"), "n1\nn2\n");
+    Inventory loaded =
+        InventoryLoader.load(
+            List.of(first.toString(), second.toString(), "n3,n1"), InventoryOptions.defaults());
+    assertThat(loaded.host("n1").orElseThrow().inventoryFile()).hasValue(first.toString());
+    assertThat(loaded.host("n2").orElseThrow().inventoryDir()).hasValue(root + "/b");
+    assertThat(loaded.host("n3").orElseThrow().inventoryFile()).hasValue("n3,n1");
+    assertThat(loaded.host("n3").orElseThrow().inventoryDir()).isEmpty();
+    assertThat(loaded.hostOrLocal("localhost").orElseThrow().inventoryFile()).isEmpty();
+  }
+
+  @Test
+  void sourcesThatCannotBeReadMayBeLeftOut() throws IOException {
+    Path good = file("a.ini", "[web]\nn1\n");
+    file("b.ini", "[web]\nn2\nn3 x=\"\n");
+    List<String> sources = List.of(inventory.toString(), root.resolve("none").toString());
+    InventoryOptions lenient =
+        InventoryOptions.defaults().withBroken(InventoryOptions.Broken.WARNING);
+    Inventory loaded = InventoryLoader.load(sources, lenient);
+    assertThat(groups(loaded)).as("nothing of half a file").isEqualTo("web=n1");
+    assertThat(loaded.warnings())
+        .extracting(d -> Inventories.line(d).replace(root.toString(), "ROOT"))
+        .containsExactly(
+            "ROOT/inventory/b.ini:3:6 this inventory is left out: this quote is never closed"
+                + " = put the whole value in quotes",
+            "this inventory is left out: no inventory at 'ROOT/none': there is no such file"
+                + " = looked in ROOT; to name hosts instead, end with a comma: -i ROOT/none,");
+    InventoryOptions one =
+        InventoryOptions.defaults().withBroken(InventoryOptions.Broken.ERROR_IF_ALL);
+    assertThat(InventoryLoader.load(List.of("/none", good.toString()), one).hosts()).hasSize(1);
+    assertThat(errorsOf(() -> InventoryLoader.load(List.of("/none"), one)))
+        .contains("none of the inventories could be read: /none");
+    assertThat(InventoryLoader.load(List.of("/none"), lenient).hosts()).isEmpty();
+  }
+
+  @Test
+  void namesOfGroupsThatVariablesCouldNotHave() throws IOException {
+    Path hosts = file("hosts", "[web-eu]\nn1\n[web-eu:vars]\nx=1\n[all-eu:children]\nweb-eu\n");
+    Path yaml = file("hosts.yml", "1a: {children: {web-eu: {hosts: {n2: }}}}\n");
+    Inventory kept = load(hosts, yaml);
+    assertThat(groups(kept)).isEqualTo("web-eu=n1,n2 all-eu=n1,n2 1a=n1,n2");
+    assertThat(kept.warnings())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "Invalid characters were found in group names but not replaced: web-eu, all-eu, 1a");
+    List<String> sources = List.of(hosts.toString(), yaml.toString());
+    InventoryOptions options = InventoryOptions.defaults();
+    Inventory replaced =
+        InventoryLoader.load(sources, options.withGroupNames(GroupNames.Policy.REPLACE_AND_WARN));
+    assertThat(groups(replaced)).isEqualTo("web_eu=n1,n2 all_eu=n1,n2 _a=n1,n2");
+    assertThat(variable(replaced, "n1", "x")).isEqualTo(Value.of(1));
+    assertThat(replaced.warnings())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "Invalid characters were found in group names and automatically replaced:"
+                + " web-eu, all-eu, 1a");
+    assertThat(
+            InventoryLoader.load(sources, options.withGroupNames(GroupNames.Policy.REPLACE))
+                .warnings())
+        .isEmpty();
+    assertThat(
+            InventoryLoader.load(sources, options.withGroupNames(GroupNames.Policy.KEEP))
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void anEncryptedInventoryIsUnlocked() throws IOException {
+    Path hosts = file("hosts", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
+    assertThat(errorsOf(() -> load(hosts))).contains("hosts:1:1 Attempting to decrypt");
+    Inventory unlocked =
+        InventoryLoader.load(
+            List.of(hosts.toString()), null, s -> Source.inline(s.name(), "[web]\nn1\n"));
+    assertThat(groups(unlocked)).isEqualTo("web=n1");
   }
 
   @Test

@@ -109,7 +109,8 @@ a:⏎  children:⏎    - b   ¦ hosts.yml:3:5 expected a mapping for 'children',
 a:⏎  vars:⏎    - b       ¦ hosts.yml:3:5 expected a mapping for the variables of the group 'a', found a list = remove the '-' in front, and write 'key: value' lines
 a:⏎  hosts:⏎    n1: x=1  ¦ hosts.yml:3:9 expected a mapping for the variables of the host 'n1', found a string
 hosts:⏎  n1:             ¦ hosts.yml:1:1 'hosts' stands outside of a group = put it below a group, such as 'all:'
-plugin: aws_ec2          ¦ hosts.yml:1:1 this configures an inventory plugin: dynamic inventories are not supported = save what 'ansible-inventory --list --yaml' prints, and use that
+a: {hosts: {1234: }}     ¦ hosts.yml:1:13 Host pattern 1234 must be a string = put it in quotes: "1234"
+1.5: {hosts: {n1: }}     ¦ hosts.yml:1:1 Group name 1.5 must be a string = put it in quotes: "1.5"
 a: {children: {b: {children: {a: }}}} ¦ hosts.yml:1:31 the group 'a' lies within itself: a -> b -> a
 a: {children: {a: }}     ¦ hosts.yml:1:16 the group 'a' lies within itself: a -> a
 a: {children: {all: }}   ¦ hosts.yml:1:16 the group 'all' lies within itself: all -> a -> all
@@ -127,7 +128,7 @@ a: {hosts: {'n 1': }}    ¦ hosts.yml:1:13 'n 1' is no host name: it has a space
         .extracting(Inventories::line)
         .containsExactly(
             "hosts.yml:1:1 'web' is the name of a group and of a host"
-                + " = in a host pattern the name means the group");
+                + " = in a host pattern the name means the host, with ! or & the group");
   }
 
   @Test
