@@ -99,8 +99,11 @@ public final class ModuleRun {
       return new Outcome(
           Status.CHANGED, with(plan.result(), true), change.diffs(), change.effects());
     }
-    MapValue result = with(plan.result(), false);
-    result.put("skipped", BoolValue.TRUE);
+    boolean expected = BoolValue.TRUE.equals(plan.result().get("changed"));
+    MapValue result = with(plan.result(), expected);
+    if (!expected) {
+      result.put("skipped", BoolValue.TRUE);
+    }
     result.put("msg", new StrValue(((Plan.Unknown) plan).reason()));
     return new Outcome(Status.UNKNOWN, result, List.of(), List.of());
   }

@@ -44,6 +44,8 @@ public sealed interface Plan {
    * does. A check reports it as unknown, never as unchanged.
    *
    * @param reason what would be done, such as {@code would run: pg_dump ...}
+   * @param result may say {@code changed: true} where something says that there is work to do; a
+   *     check counts as skipped otherwise
    */
   record Unknown(String reason, MapValue result) implements Pending {
     public Unknown {

@@ -1,6 +1,9 @@
 package dev.molt.runner.module.builtin;
 
+import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.runner.module.Applied;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
@@ -17,25 +20,21 @@ public final class CommandModule implements Module<CommandModule.Options> {
   private static final Spec<Options> SPEC =
       Spec.of("command", "Run a program without a shell", Options.class).withFreeForm("cmd");
 
+  /** What Ansible ends with where it has nothing to run. */
+  private static final int NOTHING_TO_RUN = 256;
+
   /** See {@link Option} on each. */
   public record Options(
-      @Option("The program and its arguments in one line, with quotes as in sh.")
+      @Option(
+              value = "The program and its arguments in one line, with quotes as in sh.",
+              aliases = "_raw_params")
           Optional<String> cmd,
       @Option("The program and its arguments as a list, instead of cmd.") List<String> argv,
-      @Option("The directory to run it in.") Optional<String> chdir,
-      @Option("A file or pattern; where it exists, the program is not run.")
-          Optional<String> creates,
-      @Option("A file or pattern; where it does not exist, the program is not run.")
-          Optional<String> removes,
-      @Option("What the program reads on its standard input.") Optional<String> stdin,
-      @Option(value = "Whether a line break is put after stdin.", defaultValue = "true")
-          boolean stdinAddNewline,
-      @Option(
-              value = "Whether line breaks at the end of output are dropped.",
-              defaultValue = "true")
-          boolean stripEmptyEnds,
+      ProgramOptions program,
       @Option(value = "Whether the host expands ~ and $NAME in arguments.", defaultValue = "true")
-          boolean expandArgumentVars) {}
+          boolean expandArgumentVars,
+      @Option("Accepted with a warning, without effect: there is no shell to choose.")
+          Optional<String> executable) {}
 
   @Override
   public Spec<Options> spec() {
@@ -61,26 +60,43 @@ public final class CommandModule implements Module<CommandModule.Options> {
         options.cmd().orElseGet(() -> Words.quoted(words)),
         words,
         options.expandArgumentVars(),
-        new Precondition(options.chdir(), options.creates(), options.removes()),
-        options.stdin().map(text -> options.stdinAddNewline() ? text + "\n" : text),
-        options.stripEmptyEnds());
+        options.program(),
+        options
+            .executable()
+            .map(
+                shell ->
+                    "command runs its program without a shell: the option 'executable' is no longer"
+                        + " supported, and "
+                        + shell
+                        + " is not used (the module shell has such an option)"));
   }
 
   private static List<String> words(Options options) throws ModuleException {
-    if (options.cmd().isPresent() && !options.argv().isEmpty()) {
-      throw new ModuleException("only command or argv can be given, not both");
+    boolean line = options.cmd().filter(cmd -> !cmd.isBlank()).isPresent();
+    if (line && !options.argv().isEmpty()) {
+      throw nothingToRun("only command or argv can be given, not both");
     }
     List<String> words = options.argv();
-    if (options.cmd().isPresent()) {
+    if (line) {
       try {
-        words = Words.split(options.cmd().get());
+        words = Words.split(options.cmd().orElseThrow());
       } catch (IllegalArgumentException e) {
         throw new ModuleException(e.getMessage(), e);
       }
     }
     if (words.isEmpty() || words.get(0).isEmpty()) {
-      throw new ModuleException("no command given");
+      throw nothingToRun("no command given");
     }
     return words;
+  }
+
+  /** The failure of a task that does not say what to run. */
+  static ModuleException nothingToRun(String message) {
+    return new ModuleException(
+        message,
+        MapValue.empty()
+            .put("rc", IntValue.of(NOTHING_TO_RUN))
+            .put("stdout", StrValue.EMPTY)
+            .put("stderr", StrValue.EMPTY));
   }
 }

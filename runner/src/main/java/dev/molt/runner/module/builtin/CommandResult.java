@@ -37,14 +37,14 @@ final class CommandResult {
   }
 
   /** What one gives that need not run. */
-  static MapValue skipped(Value cmd, String why) {
+  static MapValue skipped(Value cmd, Precondition.Met why) {
     MapValue result = MapValue.empty().put("cmd", cmd).put("rc", IntValue.of(0));
-    output(result, "skipped, since " + why, "");
+    output(result, "skipped, since " + why.path() + " " + why.words(), "");
     return result
         .put("start", NullValue.NULL)
         .put("end", NullValue.NULL)
         .put("delta", NullValue.NULL)
-        .put("msg", new StrValue("Did not run command since " + why));
+        .put("msg", new StrValue("Did not run command since " + why.text()));
   }
 
   /** What one gives that could not be started: no such program, no such directory. */
@@ -54,7 +54,7 @@ final class CommandResult {
     return result.put("msg", new StrValue(msg));
   }
 
-  private static void output(MapValue result, String stdout, String stderr) {
+  static void output(MapValue result, String stdout, String stderr) {
     result.put("stdout", new StrValue(stdout));
     result.put("stdout_lines", ListValue.ofStrings(lines(stdout)));
     result.put("stderr", new StrValue(stderr));

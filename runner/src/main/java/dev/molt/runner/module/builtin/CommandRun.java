@@ -1,7 +1,9 @@
 package dev.molt.runner.module.builtin;
 
 import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.module.Applied;
 import dev.molt.runner.module.ModuleException;
@@ -24,24 +26,34 @@ import java.util.stream.Collectors;
  * @param shown what messages show
  * @param words the program and its arguments
  * @param expand whether the host expands {@code ~} and variables in them
- * @param stdin what it reads; nothing if empty
- * @param strip whether line breaks at the end of the output are dropped
+ * @param options where it runs, and on which condition
+ * @param warning what the result warns of, if anything
  */
 record CommandRun(
     Value cmd,
     String shown,
     List<String> words,
     boolean expand,
-    Precondition precondition,
-    Optional<String> stdin,
-    boolean strip) {
+    ProgramOptions options,
+    Optional<String> warning) {
 
   Plan plan(Target target) throws ModuleException, UnreachableException, InterruptedException {
-    Optional<String> satisfied = precondition.satisfied(target);
-    if (satisfied.isPresent()) {
-      return Plan.unchanged(CommandResult.skipped(cmd, satisfied.get()));
+    Precondition precondition = options.precondition();
+    Optional<Precondition.Met> met = precondition.satisfied(target);
+    if (met.isPresent()) {
+      return Plan.unchanged(warned(CommandResult.skipped(cmd, met.get())));
     }
-    return new Plan.Unknown("would run: " + shown, MapValue.empty().put("cmd", cmd));
+    MapValue result = MapValue.empty().put("cmd", cmd);
+    if (!precondition.isEmpty()) {
+      // With a condition that says so, a check takes it that there is something to do.
+      result.put("changed", BoolValue.TRUE);
+    }
+    return new Plan.Unknown("Command would have run if not in check mode: " + shown, result);
+  }
+
+  private MapValue warned(MapValue result) {
+    warning.ifPresent(w -> result.put("warnings", ListValue.of(new StrValue(w))));
+    return result;
   }
 
   Applied apply(Target target) throws ModuleException, UnreachableException, InterruptedException {
@@ -57,8 +69,8 @@ record CommandRun(
                     target.progress(line);
                   }
                 });
-    if (stdin.isPresent()) {
-      script = script.withStdin(Content.of(stdin.get()));
+    if (options.input().isPresent()) {
+      script = script.withStdin(Content.of(options.input().get()));
     }
     Instant start = Instant.now();
     ScriptResult result = target.write(script);
@@ -66,15 +78,19 @@ record CommandRun(
       throw notStarted(result.err().substring(mark.length()).strip());
     }
     MapValue keys =
-        CommandResult.ran(
-            cmd,
-            result.exitStatus(),
-            output(result.out()),
-            output(result.err()),
-            start,
-            result.duration());
+        warned(
+            CommandResult.ran(
+                cmd,
+                result.exitStatus(),
+                output(result.out()),
+                output(result.err()),
+                start,
+                result.duration()));
     if (result.truncated()) {
       keys.put("truncated", BoolValue.TRUE);
+    }
+    if (result.timedOut() || !result.ok()) {
+      keys.put("changed", BoolValue.TRUE);
     }
     if (result.timedOut()) {
       throw new ModuleException(
@@ -94,12 +110,12 @@ record CommandRun(
 
   private String text(String mark) {
     StringBuilder script = new StringBuilder();
-    precondition
+    options
         .chdir()
         .ifPresent(
             dir ->
                 script
-                    .append("CDPATH= cd -- " + Words.expanding(dir) + " >/dev/null 2>&1 || {\n")
+                    .append("CDPATH= cd -P -- " + Words.expanding(dir) + " >/dev/null 2>&1 || {\n")
                     .append("  printf '%s%s\\n' '" + mark + "cd ' " + Words.expanding(dir))
                     .append(" >&2\n  exit 2\n}\n"));
     String list =
@@ -145,7 +161,9 @@ record CommandRun(
 
   private String output(String text) {
     int end = text.length();
-    while (strip && end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+    while (options.stripEmptyEnds()
+        && end > 0
+        && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
     }
     return text.substring(0, end);

@@ -1,5 +1,6 @@
 package dev.molt.runner.module.builtin;
 
+import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.runner.module.Module;
@@ -39,7 +40,13 @@ public final class PingModule implements Module<PingModule.Options> {
               + (answer.timedOut() ? " within 30 s" : ": " + answer.err().strip()));
     }
     if (options.data().equals("crash")) {
-      throw new ModuleException("boom");
+      // What a module of Ansible's says that breaks.
+      throw new ModuleException(
+          "boom",
+          MapValue.empty()
+              .put("rc", IntValue.of(1))
+              .put("module_stdout", StrValue.EMPTY)
+              .put("module_stderr", new StrValue("Exception: boom")));
     }
     return Plan.unchanged(MapValue.empty().put("ping", new StrValue(options.data())));
   }

@@ -24,18 +24,35 @@ record Precondition(Optional<String> chdir, Optional<String> creates, Optional<S
     return creates.isEmpty() && removes.isEmpty();
   }
 
-  /** Why the command need not run, such as {@code '/x' exists}; empty if it is to run. */
-  Optional<String> satisfied(Target target)
+  /**
+   * Why a command need not run.
+   *
+   * @param path the option's value
+   * @param exists whether it exists, and so is created already
+   */
+  record Met(String path, boolean exists) {
+    /** Such as {@code '/x' exists}. */
+    String text() {
+      return "'" + path + "' " + words();
+    }
+
+    String words() {
+      return exists ? "exists" : "does not exist";
+    }
+  }
+
+  /** Why the command need not run; empty if it is to run. */
+  Optional<Met> satisfied(Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     if (isEmpty()) {
       return Optional.empty();
     }
     Set<String> found = found(target);
     if (creates.isPresent() && present('c', creates.get(), found, target.foreseen())) {
-      return Optional.of(creates.get() + " exists");
+      return Optional.of(new Met(creates.get(), true));
     }
     if (removes.isPresent() && !present('r', removes.get(), found, target.foreseen())) {
-      return Optional.of(removes.get() + " does not exist");
+      return Optional.of(new Met(removes.get(), false));
     }
     return Optional.empty();
   }
@@ -47,7 +64,7 @@ record Precondition(Optional<String> chdir, Optional<String> creates, Optional<S
     chdir.ifPresent(
         dir ->
             script
-                .append("CDPATH= cd -- ")
+                .append("CDPATH= cd -P -- ")
                 .append(Words.expanding(dir))
                 .append(" || exit " + NO_DIRECTORY + "\n"));
     creates.ifPresent(pattern -> probe(script, 'c', pattern));

@@ -1,6 +1,7 @@
 package dev.molt.runner.module.builtin;
 
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
 import dev.molt.runner.module.Applied;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
@@ -19,15 +20,12 @@ public final class ShellModule implements Module<ShellModule.Options> {
 
   /** See {@link Option} on each. */
   public record Options(
-      @Option(value = "The command line, or a script of many lines.", required = true) String cmd,
+      @Option(value = "The command line, or a script of many lines.", aliases = "_raw_params")
+          Optional<String> cmd,
       @Option(value = "The shell, by its full path.", defaultValue = "/bin/sh") String executable,
-      @Option("The directory to run it in.") Optional<String> chdir,
-      @Option("A file or pattern; where it exists, nothing is run.") Optional<String> creates,
-      @Option("A file or pattern; where it does not exist, nothing is run.")
-          Optional<String> removes,
-      @Option("What the command reads on its standard input.") Optional<String> stdin,
-      @Option(value = "Whether a line break is put after stdin.", defaultValue = "true")
-          boolean stdinAddNewline) {}
+      ProgramOptions program,
+      @Option("Of command only; refused here, where the shell expands what it is told to.")
+          Optional<Value> expandArgumentVars) {}
 
   @Override
   public Spec<Options> spec() {
@@ -47,16 +45,20 @@ public final class ShellModule implements Module<ShellModule.Options> {
   }
 
   private static CommandRun run(Options options) throws ModuleException {
-    if (options.cmd().isBlank()) {
-      throw new ModuleException("no command given");
+    if (options.expandArgumentVars().isPresent()) {
+      throw new ModuleException("Unsupported parameters for (shell) module: expand_argument_vars");
     }
+    String line =
+        options
+            .cmd()
+            .filter(cmd -> !cmd.isBlank())
+            .orElseThrow(() -> CommandModule.nothingToRun("no command given"));
     return new CommandRun(
-        new StrValue(options.cmd()),
-        options.cmd(),
-        List.of(options.executable(), "-c", options.cmd()),
+        new StrValue(line),
+        line,
+        List.of(options.executable(), "-c", line),
         false,
-        new Precondition(options.chdir(), options.creates(), options.removes()),
-        options.stdin().map(text -> options.stdinAddNewline() ? text + "\n" : text),
-        true);
+        options.program(),
+        Optional.empty());
   }
 }

@@ -18,6 +18,8 @@ public final class SystemModules {
         .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)
         .add("ping", PingModule::new)
+        .add("raw", RawModule::new)
+        .add("script", ScriptModule::new)
         .add("service", () -> new ServiceModule("service"))
         .add("set_fact", SetFactModule::new)
         .add("setup", () -> new SetupModule("setup"))

@@ -62,6 +62,28 @@ final class Words {
     return words;
   }
 
+  /**
+   * The first word of a line.
+   *
+   * @param text without its quotes
+   * @param end where it ends in the line
+   */
+  record First(String text, int end) {}
+
+  /** The first word of a line that is not blank; a quote that is never closed ends with it. */
+  static First first(String line) {
+    for (int end = 1; end <= line.length(); end++) {
+      if (end == line.length() || Character.isWhitespace(line.charAt(end))) {
+        try {
+          return new First(split(line.substring(0, end)).get(0), end);
+        } catch (IllegalArgumentException open) {
+          // The blank is within quotes: the word goes on.
+        }
+      }
+    }
+    return new First(line, line.length());
+  }
+
   /** The words quoted for sh, for scripts and for messages. */
   static String quoted(List<String> words) {
     return words.stream().map(ShellQuote::quote).collect(Collectors.joining(" "));

@@ -4,6 +4,7 @@ import static dev.molt.runner.module.builtin.Hosts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
@@ -43,7 +44,8 @@ class CommandModuleTest {
   void checkNeedsNoHostAndSaysUnknown() throws Exception {
     Outcome check = kit.watching(dir).check(command, cmd("touch " + dir + "/x"));
     assertThat(check.status()).isEqualTo(Status.UNKNOWN);
-    assertThat(text(check.result(), "msg")).isEqualTo("would run: touch " + dir + "/x");
+    assertThat(text(check.result(), "msg"))
+        .isEqualTo("Command would have run if not in check mode: touch " + dir + "/x");
     assertThat(kit.roundTrips()).isZero();
     assertThat(kit.apply(command, cmd("touch " + dir + "/x")).status()).isEqualTo(Status.CHANGED);
     assertThat(kit.roundTrips()).isEqualTo(1);
@@ -83,15 +85,7 @@ class CommandModuleTest {
     assertThat(text(run(cmd("echo ~/x")), "stdout")).startsWith("/").endsWith("/x");
     CommandModule.Options literal =
         new CommandModule.Options(
-            Optional.of("echo $MOLT_T"),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            true,
-            false);
+            Optional.of("echo $MOLT_T"), List.of(), ProgramOptions.NONE, false, Optional.empty());
     assertThat(text(run(literal), "stdout")).isEqualTo("$MOLT_T");
   }
 
@@ -126,43 +120,13 @@ class CommandModuleTest {
 
   @Test
   void chdirAndStdin() throws Exception {
-    CommandModule.Options pwd =
-        new CommandModule.Options(
-            Optional.of("pwd"),
-            List.of(),
-            Optional.of(dir.toString()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            true,
-            true);
+    CommandModule.Options pwd = cmd("pwd", in(dir));
     assertThat(text(run(pwd), "stdout")).isEqualTo(dir.toRealPath().toString());
-    CommandModule.Options nowhere =
-        new CommandModule.Options(
-            Optional.of("pwd"),
-            List.of(),
-            Optional.of(dir + "/no"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            true,
-            true);
+    CommandModule.Options nowhere = cmd("pwd", in(dir.resolve("no")));
     assertThatThrownBy(() -> run(nowhere))
         .hasMessage("Unable to change directory before execution: '" + dir + "/no'");
-    CommandModule.Options cat =
-        new CommandModule.Options(
-            Optional.of("cat"),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("in"),
-            true,
-            false,
-            true);
-    assertThat(text(run(cat), "stdout")).isEqualTo("in\n");
+    assertThat(text(run(cmd("cat", reading("in", true, false))), "stdout")).isEqualTo("in\n");
+    assertThat(text(run(cmd("cat", reading("in\n \r", false, true))), "stdout")).isEqualTo("in\n ");
   }
 
   @Test
@@ -181,7 +145,7 @@ class CommandModuleTest {
     assertThat(again.status()).isEqualTo(Status.OK);
     assertThat(kit.roundTrips()).isEqualTo(1);
     assertThat(text(again.result(), "stdout")).isEqualTo("skipped, since m* exists");
-    assertThat(text(again.result(), "msg")).isEqualTo("Did not run command since m* exists");
+    assertThat(text(again.result(), "msg")).isEqualTo("Did not run command since 'm*' exists");
   }
 
   @Test
@@ -220,6 +184,69 @@ class CommandModuleTest {
   }
 
   @Test
+  void chdirLeadsToTheDirectoryItself() throws Exception {
+    Files.createDirectories(dir.resolve("real/site"));
+    Files.createSymbolicLink(dir.resolve("link"), dir.resolve("real"));
+    ShellModule.Options parent =
+        new ShellModule.Options(
+            Optional.of("dirname \"$PWD\""),
+            "/bin/sh",
+            in(dir.resolve("link/site")),
+            Optional.empty());
+    assertThat(text(kit.apply(shell, parent).result(), "stdout"))
+        .isEqualTo(dir.toRealPath() + "/real");
+  }
+
+  @Test
+  void nothingToRun() {
+    for (CommandModule.Options options : List.of(cmd("  "), argv(), argv(""))) {
+      assertThatThrownBy(() -> run(options))
+          .hasMessage("no command given")
+          .isInstanceOfSatisfying(
+              ModuleException.class,
+              e -> assertThat(e.result().get("rc")).isEqualTo(IntValue.of(256)));
+    }
+    CommandModule.Options both =
+        new CommandModule.Options(
+            Optional.of("true"), List.of("true"), ProgramOptions.NONE, true, Optional.empty());
+    assertThatThrownBy(() -> run(both)).hasMessage("only command or argv can be given, not both");
+    ShellModule.Options expanding =
+        new ShellModule.Options(
+            Optional.of("true"), "/bin/sh", ProgramOptions.NONE, Optional.of(BoolValue.FALSE));
+    assertThatThrownBy(() -> kit.check(shell, expanding))
+        .hasMessage("Unsupported parameters for (shell) module: expand_argument_vars");
+  }
+
+  @Test
+  void warnsOfAShellThatIsNotUsed() throws Exception {
+    CommandModule.Options options =
+        new CommandModule.Options(
+            Optional.of("echo x"), List.of(), ProgramOptions.NONE, true, Optional.of("/bogus"));
+    MapValue result = run(options);
+    assertThat(text(result, "stdout")).isEqualTo("x");
+    assertThat(((ListValue) result.get("warnings")).items()).hasSize(1);
+    assertThat(result.get("warnings").toString()).contains("no longer supported", "/bogus");
+  }
+
+  @Test
+  void aCheckTakesItThatAConditionIsThereForAReason() throws Exception {
+    Outcome check = kit.check(shell, shell("true", "no-such-*", null));
+    assertThat(check.result().get("changed")).isEqualTo(BoolValue.TRUE);
+    assertThat(check.result().has("skipped")).isFalse();
+    Outcome plain = kit.check(shell, shell("true", null, null));
+    assertThat(plain.result().get("changed")).isEqualTo(BoolValue.FALSE);
+    assertThat(plain.result().get("skipped")).isEqualTo(BoolValue.TRUE);
+  }
+
+  @Test
+  void aFailureHasChangedSomethingPerhaps() {
+    assertThatThrownBy(() -> run(cmd("false")))
+        .isInstanceOfSatisfying(
+            ModuleException.class,
+            e -> assertThat(e.result().get("changed")).isEqualTo(BoolValue.TRUE));
+  }
+
+  @Test
   void shellIsAShell() throws Exception {
     MapValue result =
         kit.apply(shell, shell("echo a | tr a b; echo $((1+1))", null, null)).result();
@@ -228,39 +255,44 @@ class CommandModuleTest {
   }
 
   private static CommandModule.Options cmd(String line) {
-    return new CommandModule.Options(
-        Optional.of(line),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        true,
-        true);
+    return cmd(line, ProgramOptions.NONE);
+  }
+
+  private static CommandModule.Options cmd(String line, ProgramOptions program) {
+    return new CommandModule.Options(Optional.of(line), List.of(), program, true, Optional.empty());
   }
 
   private static CommandModule.Options argv(String... words) {
     return new CommandModule.Options(
+        Optional.empty(), List.of(words), ProgramOptions.NONE, true, Optional.empty());
+  }
+
+  private static ProgramOptions in(Path directory) {
+    return in(directory, null, null);
+  }
+
+  private static ProgramOptions in(Path directory, String creates, String removes) {
+    return new ProgramOptions(
+        Optional.of(directory.toString()),
+        Optional.ofNullable(creates),
+        Optional.ofNullable(removes),
         Optional.empty(),
-        List.of(words),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
         true,
         true);
   }
 
+  private static ProgramOptions reading(String text, boolean addLineBreak, boolean strip) {
+    return new ProgramOptions(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(text),
+        addLineBreak,
+        strip);
+  }
+
   private ShellModule.Options shell(String line, String creates, String removes) {
     return new ShellModule.Options(
-        line,
-        "/bin/sh",
-        Optional.of(dir.toString()),
-        Optional.ofNullable(creates),
-        Optional.ofNullable(removes),
-        Optional.empty(),
-        true);
+        Optional.of(line), "/bin/sh", in(dir, creates, removes), Optional.empty());
   }
 }
