@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /**
  * The names of keywords, and where they may stand (Ansible's reference page "Playbook Keywords").
  */
-final class KeywordSet {
+public final class KeywordSet {
   private static final List<String> EVERYWHERE =
       List.of(
           "name",
@@ -15,10 +15,14 @@ final class KeywordSet {
           "become",
           "become_user",
           "become_method",
+          "become_exe",
+          "become_flags",
           "environment",
           "ignore_errors",
           "any_errors_fatal",
           "check_mode",
+          "collections",
+          "debugger",
           "diff",
           "no_log",
           "run_once",
@@ -28,49 +32,70 @@ final class KeywordSet {
           "port",
           "ignore_unreachable",
           "throttle",
-          "timeout");
+          "timeout",
+          "module_defaults");
 
-  private static final List<String> EVERYWHERE_LATER =
-      List.of("become_exe", "become_flags", "module_defaults", "debugger", "collections");
+  /** What may stand beside a dynamic include: what does not hold for the tasks it brings in. */
+  private static final Set<String> BESIDE_INCLUDE =
+      Set.of(
+          "action",
+          "args",
+          "collections",
+          "debugger",
+          "ignore_errors",
+          "loop",
+          "loop_control",
+          "name",
+          "no_log",
+          "register",
+          "run_once",
+          "tags",
+          "timeout",
+          "vars",
+          "when",
+          "listen");
 
   /**
    * A place where keywords may stand.
    *
    * @param what its name in messages
    * @param known what may stand there
-   * @param later what Ansible knows there and Molt does not
    */
-  record Place(String what, Set<String> known, Set<String> later) {
-    static final Place PLAY =
+  public record Place(String what, Set<String> known) {
+    /** A play. */
+    public static final Place PLAY =
         of(
             "play",
             List.of(
                 "hosts",
                 "gather_facts",
-                "vars_files",
-                "serial",
-                "max_fail_percentage",
-                "force_handlers",
-                "order",
-                "tasks",
-                "pre_tasks",
-                "post_tasks",
-                "handlers"),
-            List.of(
-                "roles",
-                "strategy",
-                "vars_prompt",
                 "gather_subset",
                 "gather_timeout",
                 "fact_path",
+                "vars_files",
+                "vars_prompt",
+                "serial",
+                "strategy",
+                "max_fail_percentage",
+                "force_handlers",
+                "order",
+                "user",
                 "validate_argspec",
-                "user"));
-    static final Place BLOCK =
+                "roles",
+                "tasks",
+                "pre_tasks",
+                "post_tasks",
+                "handlers"));
+
+    /** A block. */
+    public static final Place BLOCK =
         of(
             "block",
-            List.of("block", "rescue", "always", "when", "delegate_to", "notify"),
-            List.of("delegate_facts"));
-    static final Place TASK =
+            List.of(
+                "block", "rescue", "always", "when", "delegate_to", "delegate_facts", "notify"));
+
+    /** A task or handler. */
+    public static final Place TASK =
         of(
             "task",
             List.of(
@@ -86,17 +111,26 @@ final class KeywordSet {
                 "notify",
                 "listen",
                 "delegate_to",
-                "args"),
-            List.of("delegate_facts", "async", "poll", "action", "local_action"));
+                "delegate_facts",
+                "async",
+                "poll",
+                "action",
+                "local_action",
+                "args"));
 
-    private static Place of(String what, List<String> own, List<String> ownLater) {
+    /** An entry of {@code roles}; whatever else stands there is a parameter of the role. */
+    public static final Place ROLE = of("role", List.of("role", "when", "delegate_to", "delegate_facts"));
+
+    private static Place of(String what, List<String> own) {
       Set<String> known = new TreeSet<>(EVERYWHERE);
       known.addAll(own);
-      Set<String> later = new TreeSet<>(EVERYWHERE_LATER);
-      later.addAll(ownLater);
-      return new Place(what, Set.copyOf(known), Set.copyOf(later));
+      return new Place(what, Set.copyOf(known));
     }
   }
 
   private KeywordSet() {}
+
+  static boolean mayStandBesideInclude(String keyword) {
+    return BESIDE_INCLUDE.contains(keyword) || keyword.startsWith("with_");
+  }
 }

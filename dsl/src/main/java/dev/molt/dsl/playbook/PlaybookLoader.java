@@ -5,6 +5,11 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -29,33 +34,83 @@ public final class PlaybookLoader {
 
   private final Set<String> actions;
   private final Function<String, String> plainName;
+  private final Templar templar;
+  private final List<Layer> extraVars;
+  private final List<Path> rolesPath;
+  private final List<Path> collectionsPath;
 
   /**
-   * A loader that knows these actions.
+   * A loader that knows these actions, and nothing of the command line.
    *
    * @param actions names of modules and of the engine's own actions, without collections
    * @param plainName takes the collection off an action's name, where it is one that is known
    */
   public PlaybookLoader(Set<String> actions, Function<String, String> plainName) {
+    this(
+        actions,
+        plainName,
+        new Templar(new TemplateEngine(Library.builtin())),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * A loader that knows these actions.
+   *
+   * @param extraVars those of the command line, strongest first: names of imports may use them
+   * @param rolesPath where else to look for roles than beside the playbook
+   * @param collectionsPath folders that hold {@code ansible_collections}
+   */
+  public PlaybookLoader(
+      Set<String> actions,
+      Function<String, String> plainName,
+      Templar templar,
+      List<Layer> extraVars,
+      List<Path> rolesPath,
+      List<Path> collectionsPath) {
     this.actions = Set.copyOf(actions);
     this.plainName = plainName;
+    this.templar = templar;
+    this.extraVars = List.copyOf(extraVars);
+    this.rolesPath = List.copyOf(rolesPath);
+    this.collectionsPath = List.copyOf(collectionsPath);
   }
 
   /** Loads a playbook and all that it imports. */
   public Playbook load(Path file) {
     Diagnostics problems = new Diagnostics();
-    List<Play> plays = loadPlays(file, Optional.empty(), problems, 0);
+    LoadContext context = LoadContext.ofPlay(file, new Variables(templar, extraVars));
+    List<Play> plays = loadPlays(context, Optional.empty(), problems);
     problems.throwIfErrors();
     return new Playbook(file, plays);
   }
 
   /** Loads a list of tasks, for {@code include_tasks} and the like. */
-  public List<Statement> loadTasks(Path file, Position includedAt) {
+  public List<Statement> loadTasks(Path file, Position includedAt, LoadContext context) {
     Diagnostics problems = new Diagnostics();
     List<Statement> tasks =
-        new StatementLoader(this, problems, 0).tasksOfFile(file, includedAt, false);
+        new StatementLoader(this, problems).tasksOfFile(includedAt, context.in(file));
     problems.throwIfErrors();
     return tasks;
+  }
+
+  /** Loads a use of a role that is met in a run. */
+  public RoleBlock loadRole(RoleUse use, LoadContext context) {
+    Diagnostics problems = new Diagnostics();
+    Optional<RoleBlock> role = new RoleLoader(this, problems).load(use, context);
+    problems.throwIfErrors();
+    return role.orElseThrow();
+  }
+
+  /**
+   * The file of tasks that a task names: the first that exists, else the first that could.
+   *
+   * @param context of the task that names it
+   */
+  public static Path tasksFile(String name, LoadContext context) {
+    List<Path> candidates = context.candidates(name);
+    return candidates.stream().filter(Files::isRegularFile).findFirst().orElse(candidates.get(0));
   }
 
   boolean isAction(String name) {
@@ -70,8 +125,21 @@ public final class PlaybookLoader {
     return actions;
   }
 
+  Templar templar() {
+    return templar;
+  }
+
+  List<Path> rolesPath() {
+    return rolesPath;
+  }
+
+  List<Path> collectionsPath() {
+    return collectionsPath;
+  }
+
   private List<Play> loadPlays(
-      Path file, Optional<Position> importedAt, Diagnostics problems, int depth) {
+      LoadContext context, Optional<Position> importedAt, Diagnostics problems) {
+    Path file = context.file();
     Optional<Node> root = read(file, importedAt, problems);
     List<Play> plays = new ArrayList<>();
     if (root.isEmpty()) {
@@ -91,20 +159,22 @@ public final class PlaybookLoader {
             Diagnostic.error(item.position(), "expected a play, found " + item.kind())
                 .withHint("a play is a mapping that begins with '- hosts: ...'"));
       } else if (importOf(play).isPresent()) {
-        plays.addAll(importPlays(file, play, importOf(play).get(), problems, depth));
+        plays.addAll(importPlays(context, play, importOf(play).get(), problems));
       } else {
-        plays.add(new PlayLoader(this, problems, file).load(play));
+        plays.add(new PlayLoader(this, problems, context).load(play));
       }
     }
     return plays;
   }
 
   private static Optional<MappingNode.Entry> importOf(MappingNode play) {
-    return play.entry("import_playbook").or(() -> play.entry("ansible.builtin.import_playbook"));
+    return play.entry("import_playbook")
+        .or(() -> play.entry("ansible.builtin.import_playbook"))
+        .or(() -> play.entry("ansible.legacy.import_playbook"));
   }
 
   private List<Play> importPlays(
-      Path file, MappingNode play, MappingNode.Entry entry, Diagnostics problems, int depth) {
+      LoadContext context, MappingNode play, MappingNode.Entry entry, Diagnostics problems) {
     Position at = entry.value().position();
     for (MappingNode.Entry other : play.entries()) {
       String key = other.key().text();
@@ -115,45 +185,41 @@ public final class PlaybookLoader {
                 other.key().position(), "'" + key + "' cannot stand beside import_playbook"));
       }
     }
-    if (!(entry.value() instanceof ScalarNode name) || name.isNull()) {
-      problems.add(Diagnostic.error(at, "import_playbook takes the name of a playbook"));
+    LoadContext inner =
+        play.get("vars").orElse(null) instanceof MappingNode vars
+            ? context.with(Layer.ofNodes("vars of import_playbook", vars))
+            : context;
+    Optional<String> name =
+        new StaticNames(templar, problems).name(entry.value(), "import_playbook", "", inner);
+    if (name.isEmpty()) {
       return List.of();
     }
-    if (name.text().contains("{{")) {
+    if (context.depth() >= MAX_IMPORT_DEPTH) {
       problems.add(
-          Diagnostic.error(at, "import_playbook is done before any variable has a value")
-              .withHint("give it the name of a file"));
-      return List.of();
-    }
-    if (depth >= MAX_IMPORT_DEPTH) {
-      problems.add(
-          Diagnostic.error(at, "playbooks import each other more than " + depth + " deep")
+          Diagnostic.error(
+                  at, "playbooks import each other more than " + MAX_IMPORT_DEPTH + " deep")
               .withHint("does it import itself?"));
       return List.of();
     }
-    List<Play> plays =
-        loadPlays(file.resolveSibling(name.text()), Optional.of(at), problems, depth + 1);
+    Path imported = context.file().resolveSibling(name.get());
+    LoadContext there =
+        new LoadContext(
+            LoadContext.directory(imported),
+            imported,
+            List.of(),
+            Optional.empty(),
+            inner.names(),
+            false,
+            false,
+            context.depth() + 1);
+    List<Play> plays = loadPlays(there, Optional.of(at), problems);
     List<MappingNode.Entry> given =
         play.entries().stream()
             .filter(e -> Set.of("when", "tags", "vars").contains(e.key().text()))
             .toList();
-    return given.isEmpty() ? plays : plays.stream().map(p -> wrapped(p, at, given)).toList();
-  }
-
-  /** What stands beside import_playbook holds for every task of every play. */
-  private static Play wrapped(Play play, Position at, List<MappingNode.Entry> given) {
-    Keywords keywords = Keywords.of(given);
-    Function<List<Statement>, List<Statement>> wrap =
-        body ->
-            body.isEmpty() ? body : List.of(new Block(at, keywords, body, List.of(), List.of()));
-    return new Play(
-        play.position(),
-        play.file(),
-        play.keywords(),
-        wrap.apply(play.preTasks()),
-        wrap.apply(play.tasks()),
-        wrap.apply(play.postTasks()),
-        play.handlers());
+    return given.isEmpty()
+        ? plays
+        : plays.stream().map(p -> ImportedPlay.wrap(p, at, given)).toList();
   }
 
   /** Reads a file; what is wrong with it goes to {@code problems}. */

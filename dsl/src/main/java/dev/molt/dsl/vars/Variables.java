@@ -43,6 +43,13 @@ public final class Variables implements Scope {
     return new Variables(templar, more);
   }
 
+  /** The same with more layers, weaker than all; the first of them is the strongest. */
+  public Variables below(List<Layer> weakest) {
+    List<Layer> more = new ArrayList<>(layers);
+    more.addAll(weakest);
+    return new Variables(templar, more);
+  }
+
   @Override
   public Value lookup(String name) {
     Value known = evaluated.get(name);

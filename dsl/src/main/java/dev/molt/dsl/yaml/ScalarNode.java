@@ -32,6 +32,25 @@ public record ScalarNode(
     FOLDED
   }
 
+  /** A text that nobody wrote, shown as standing at a place that somebody did. */
+  public static ScalarNode made(Position position, String text) {
+    return new ScalarNode(
+        position, text, new StrValue(text), Style.PLAIN, "", (offset, length) -> position);
+  }
+
+  /** A stretch of the text, as a string with a place of its own. */
+  public ScalarNode part(int from, int to) {
+    String piece = text.substring(from, to);
+    TextOrigin whole = origin;
+    return new ScalarNode(
+        whole.at(from, Math.max(1, to - from)),
+        piece,
+        new StrValue(piece),
+        style,
+        tag,
+        (offset, length) -> whole.at(from + offset, length));
+  }
+
   public boolean isNull() {
     return value instanceof NullValue;
   }

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.playbook.KeyValueWords;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.yaml.MappingNode;

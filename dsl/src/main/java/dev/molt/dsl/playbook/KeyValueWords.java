@@ -1,4 +1,4 @@
-package dev.molt.runner.engine;
+package dev.molt.dsl.playbook;
 
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -12,16 +12,17 @@ import java.util.regex.Pattern;
  *
  * @param rest what is no pair, joined by blanks
  */
-record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs, String rest) {
+public record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs, String rest) {
   private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** One word, as written. */
-  record Word(int start, int end) {}
+  public record Word(int start, int end) {}
 
   /** One option. */
-  record Pair(ScalarNode key, ScalarNode value, Word word) {}
+  public record Pair(ScalarNode key, ScalarNode value, Word word) {}
 
-  static KeyValueWords parse(ScalarNode text) {
+  /** Parts a text. */
+  public static KeyValueWords parse(ScalarNode text) {
     List<Word> words = split(text.text());
     List<Pair> pairs = new ArrayList<>();
     StringBuilder rest = new StringBuilder();
@@ -42,7 +43,7 @@ record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs, String
   }
 
   /** The text without these pairs; all else stays as written, blanks included. */
-  ScalarNode without(List<Pair> taken) {
+  public ScalarNode without(List<Pair> taken) {
     StringBuilder out = new StringBuilder(text.text());
     for (int i = taken.size() - 1; i >= 0; i--) {
       int start = taken.get(i).word().start();
