@@ -34,11 +34,10 @@ record ActionChoice(PlaybookLoader loader, Diagnostics problems, boolean conditi
       List<MappingNode.Entry> candidates,
       List<MappingNode.Entry> actionKeywords) {
     List<MappingNode.Entry> found = new ArrayList<>();
+    candidates.stream().filter(this::isAction).forEach(found::add);
     for (MappingNode.Entry entry : candidates) {
-      if (loader.isAction(entry.key().text()) || elsewhere(entry.key().text())) {
-        found.add(entry);
-      } else {
-        problems.add(unknown(entry, actionKeywords.isEmpty()));
+      if (!isAction(entry)) {
+        problems.add(unknown(entry, found.isEmpty() && actionKeywords.isEmpty()));
       }
     }
     found.addAll(actionKeywords);
@@ -71,6 +70,10 @@ record ActionChoice(PlaybookLoader loader, Diagnostics problems, boolean conditi
       return Optional.empty();
     }
     return action;
+  }
+
+  private boolean isAction(MappingNode.Entry entry) {
+    return loader.isAction(entry.key().text()) || elsewhere(entry.key().text());
   }
 
   private boolean elsewhere(String name) {

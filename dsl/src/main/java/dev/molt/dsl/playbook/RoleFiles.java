@@ -53,16 +53,14 @@ final class RoleFiles {
   List<Layer> variables(String kind, Optional<String> from) {
     List<Layer> layers = new ArrayList<>();
     for (Path file : files(kind, from, true)) {
-      Optional<Node> root = PlaybookLoader.read(file, Optional.of(usedAt), problems);
-      if (root.isEmpty() || (root.get() instanceof ScalarNode scalar && scalar.isNull())) {
-        continue;
-      } else if (root.get() instanceof MappingNode mapping) {
+      Node root = PlaybookLoader.read(file, Optional.of(usedAt), problems).orElse(null);
+      if (root instanceof MappingNode mapping) {
         layers.add(0, Layer.ofNodes("role " + kind, mapping));
-      } else {
+      } else if (root != null && !(root instanceof ScalarNode scalar && scalar.isNull())) {
         problems.add(
             Diagnostic.error(
-                    root.get().position(),
-                    "the " + kind + " of a role are a mapping, found " + root.get().kind())
+                    root.position(),
+                    "the " + kind + " of a role are a mapping, found " + root.kind())
                 .withHint("write 'name: value' lines, without '-'"));
       }
     }
@@ -81,15 +79,13 @@ final class RoleFiles {
     endings.add(from.isPresent() ? 0 : endings.size(), "");
     for (String ending : endings) {
       Path file = folder.resolve(from.orElse("main") + ending).normalize();
-      if (!Files.exists(file)) {
-        continue;
-      } else if (!file.startsWith(folder.normalize())) {
+      if (Files.exists(file) && !file.startsWith(folder.normalize())) {
         problems.add(
             Diagnostic.error(usedAt, "'" + from.orElse("main") + "' leads out of " + folder));
         return List.of();
-      } else if (!Files.isDirectory(file)) {
+      } else if (Files.isRegularFile(file)) {
         return List.of(file);
-      } else if (folders) {
+      } else if (folders && Files.isDirectory(file)) {
         return inside(file);
       }
     }

@@ -16,8 +16,8 @@ public final class RunSettings {
   public static final Setting<String> GATHERING =
       Setting.of(
           "gathering",
-          SettingType.oneOf("implicit", "explicit", "smart"),
-          "implicit",
+          SettingType.oneOf("implicit", "explicit", "smart", "lazy"),
+          "lazy",
           "whether plays gather facts that do not say");
 
   /** Ansible took these two from its configuration until 2.18; they are still written. */

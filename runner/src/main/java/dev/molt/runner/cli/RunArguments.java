@@ -176,6 +176,7 @@ record RunArguments(GivenWords given, Settings settings) {
       if (output.equals("ansible")) {
         // What people and tools that read such output expect.
         settings = settings.orElse(RunSettings.NO_HOSTS, "skip");
+        settings = settings.orElse(RunSettings.GATHERING, "implicit");
         settings = settings.orElse(InventorySettings.HOST_PATTERN_MISMATCH, "warning");
       }
       if (given.has("--verbose")) {

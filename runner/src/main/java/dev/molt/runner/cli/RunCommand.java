@@ -5,6 +5,7 @@ import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
@@ -15,7 +16,9 @@ import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.engine.EngineActions;
 import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.engine.Prompter;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
@@ -102,12 +105,18 @@ final class RunCommand {
       RunOptions options,
       Outputs outputs) {
     status.enter(ExitStatus.Phase.LOADING);
-    Registry registry = Builtins.registry();
+    Registry registry = EngineActions.addTo(Builtins.registry());
     Secrets secrets = new Secrets();
     VaultSecrets opening = vault.telling(secrets::add);
     Templar templar = new Templar(new TemplateEngine(library(file, opening)), opening);
     PlaybookLoader loader =
-        new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
+        new PlaybookLoader(
+            PlaybookRunner.actions(registry),
+            Registry::plainName,
+            templar,
+            options.extraVars(),
+            settings.get(LanguageSettings.ROLES_PATH),
+            List.of());
     Playbook playbook = loader.load(file);
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
@@ -135,6 +144,7 @@ final class RunCommand {
               events,
               SshTransport::new,
               LocalTransport::new,
+              Prompter.NOBODY,
               options);
       return status.of(outcome);
     } finally {

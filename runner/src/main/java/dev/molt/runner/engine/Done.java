@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.event.RunEvent.HostResult;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,10 +10,18 @@ import java.util.Map;
  * says {@code no_log}.
  *
  * @param unknownFacts variables that a real run would set, to values that a check cannot know
+ * @param notifies the handlers that the task names
+ * @param changes what is to become of the run itself
  */
-record Done(HostResult result, boolean hidden, Map<String, Value> unknownFacts) {
+record Done(
+    HostResult result,
+    boolean hidden,
+    Map<String, Value> unknownFacts,
+    List<String> notifies,
+    List<EngineChange> changes) {
+
   Done(HostResult result, boolean hidden) {
-    this(result, hidden, Map.of());
+    this(result, hidden, Map.of(), List.of(), List.of());
   }
 
   /** For events. */
@@ -21,6 +30,6 @@ record Done(HostResult result, boolean hidden, Map<String, Value> unknownFacts) 
   }
 
   Done with(HostResult other) {
-    return new Done(other, hidden, unknownFacts);
+    return new Done(other, hidden, unknownFacts, notifies, changes);
   }
 }

@@ -48,6 +48,14 @@ final class EngineFailure {
     return info;
   }
 
+  /** The failure as the result of a host, in other words where there are some. */
+  static HostResult result(HostRun host, DiagnosticException wrong, Optional<String> words) {
+    HostResult result = result(host, wrong);
+    words.ifPresent(
+        w -> result.result().put("msg", new StrValue(w)).put("reason", new StrValue(w)));
+    return result;
+  }
+
   /** The failure as the result of a host. */
   static HostResult result(HostRun host, DiagnosticException wrong) {
     MapValue result = MapValue.empty();

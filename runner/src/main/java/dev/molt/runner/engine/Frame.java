@@ -1,6 +1,9 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Keywords;
+import dev.molt.dsl.playbook.Role;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -8,18 +11,35 @@ import dev.molt.dsl.yaml.SequenceNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a statement stands: its keywords, and those of the blocks and the play around it.
- * Immutable.
+ * Where a statement stands: its keywords, and those of the blocks, roles, includes and the play
+ * around it. Immutable.
  *
+ * @param role the role that begins here, or null
+ * @param included what an include gives its tasks besides its {@code vars}, such as the item of its
+ *     loop; null for all that is no include
  * @param outer null for the play itself
  */
-record Frame(Keywords keywords, Frame outer) {
+record Frame(Keywords keywords, Role role, Map<String, Value> included, Frame outer) {
+  static Frame ofPlay(Keywords keywords) {
+    return new Frame(keywords, null, null, null);
+  }
+
   Frame within(Keywords inner) {
-    return new Frame(inner, this);
+    return new Frame(inner, null, null, this);
+  }
+
+  Frame inRole(Keywords inner, Role begun) {
+    return new Frame(inner, begun, null, this);
+  }
+
+  /** For the tasks of an include: of its keywords only {@code vars} holds for them. */
+  Frame including(Keywords vars, Map<String, Value> values) {
+    return new Frame(vars, null, values, this);
   }
 
   /** The innermost setting of a keyword that is inherited. */
@@ -42,37 +62,82 @@ record Frame(Keywords keywords, Frame outer) {
     return nodes;
   }
 
-  /** The tags of the statement and of all around it. */
-  Set<String> tags() {
-    Set<String> tags = new LinkedHashSet<>();
-    for (Node node : all("tags")) {
-      List<Node> items = node instanceof SequenceNode s ? s.items() : List.of(node);
-      for (Node item : items) {
-        if (item instanceof ScalarNode scalar) {
-          for (String tag : scalar.text().split(",", -1)) {
-            tags.add(tag.strip());
-          }
-        }
+  /** The roles around, innermost first. */
+  List<Role> roles() {
+    List<Role> roles = new ArrayList<>();
+    for (Frame frame = this; frame != null; frame = frame.outer) {
+      if (frame.role != null) {
+        roles.add(frame.role);
       }
     }
-    tags.remove("");
+    return roles;
+  }
+
+  Optional<Role> nearestRole() {
+    for (Frame frame = this; frame != null; frame = frame.outer) {
+      if (frame.role != null) {
+        return Optional.of(frame.role);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The tags of the statement and of all around it, as written. */
+  List<Node> tagNodes() {
+    List<Node> tags = new ArrayList<>();
+    for (Node node : all("tags")) {
+      tags.addAll(node instanceof SequenceNode s ? s.items() : List.of(node));
+    }
     return tags;
   }
 
-  /** The {@code vars} of blocks and task, innermost first; the play's own are not among them. */
-  List<MappingNode> vars() {
-    List<MappingNode> vars = new ArrayList<>();
+  /** The tags that hold no template. */
+  Set<String> tags() {
+    Set<String> tags = new LinkedHashSet<>();
+    for (Node item : tagNodes()) {
+      if (item instanceof ScalarNode scalar) {
+        addTags(scalar.text(), tags);
+      }
+    }
+    return tags;
+  }
+
+  static void addTags(String text, Set<String> tags) {
+    for (String tag : text.split(",", -1)) {
+      if (!tag.isBlank()) {
+        tags.add(tag.strip());
+      }
+    }
+  }
+
+  /** The {@code vars} of blocks, imports and the task, innermost first. */
+  List<Layer> vars() {
+    List<Layer> vars = new ArrayList<>();
     for (Frame frame = this; frame.outer != null; frame = frame.outer) {
-      frame
-          .keywords
-          .get("vars")
-          .ifPresent(
-              n -> {
-                if (n instanceof MappingNode mapping) {
-                  vars.add(mapping);
-                }
-              });
+      if (frame.included == null) {
+        frame.addVars("task and block vars", vars);
+      }
     }
     return vars;
+  }
+
+  /** What includes give the tasks that they bring in, innermost first. */
+  List<Layer> includeParams() {
+    List<Layer> vars = new ArrayList<>();
+    for (Frame frame = this; frame.outer != null; frame = frame.outer) {
+      if (frame.included != null) {
+        if (!frame.included.isEmpty()) {
+          vars.add(Layer.ofValues("loop of an include", frame.included));
+        }
+        frame.addVars("include vars", vars);
+      }
+    }
+    return vars;
+  }
+
+  private void addVars(String label, List<Layer> vars) {
+    if (keywords.get("vars").orElse(null) instanceof MappingNode mapping) {
+      vars.add(Layer.ofNodes(label, mapping));
+    }
   }
 }

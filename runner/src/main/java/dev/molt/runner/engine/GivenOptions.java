@@ -10,6 +10,8 @@ import dev.molt.runner.module.Spec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The options that a task gives, by name: from a mapping, from {@code key=value} words, from a free
@@ -19,15 +21,39 @@ import java.util.Map;
  * @param keys where its name stands; for words, where the word stands
  */
 record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
+  /** What the task gives, as far as it shows without variables. */
   static GivenOptions of(Spec<?> spec, Task task) {
+    return of(spec, task, Map.of(), node -> Optional.empty());
+  }
+
+  /**
+   * What the task gives.
+   *
+   * @param defaults what {@code module_defaults} give where the task does not
+   * @param whole evaluates a template that stands for all options
+   */
+  static GivenOptions of(
+      Spec<?> spec,
+      Task task,
+      Map<String, Node> defaults,
+      Function<ScalarNode, Optional<MappingNode>> whole) {
     GivenOptions given = new GivenOptions(new LinkedHashMap<>(), new LinkedHashMap<>());
-    task.moreOptions().ifPresent(given::addAll);
+    defaults.forEach((name, node) -> given.put(name, node, task.action()));
+    task.moreOptions()
+        .flatMap(more -> more instanceof ScalarNode s ? whole.apply(s) : Optional.of((MappingNode) more))
+        .ifPresent(given::addAll);
     Node options = task.options();
     if (options instanceof MappingNode mapping) {
       given.addAll(mapping);
     } else if (options instanceof ScalarNode text) {
       if (!text.isNull()) {
-        given.addText(spec, text);
+        Optional<MappingNode> all =
+            spec.freeForm().isEmpty() && isOneTemplate(text) ? whole.apply(text) : Optional.empty();
+        if (all.isPresent()) {
+          given.addAll(all.get());
+        } else {
+          given.addText(spec, text);
+        }
       }
     } else {
       String freeForm = spec.freeForm().orElse("");
@@ -41,6 +67,19 @@ record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
       given.put(freeForm, options, task.action());
     }
     return given;
+  }
+
+  /** Whether a template gives options of the task as a whole, so that they show in a run only. */
+  static boolean isOpen(Spec<?> spec, Task task) {
+    return task.moreOptions().filter(ScalarNode.class::isInstance).isPresent()
+        || (spec.freeForm().isEmpty()
+            && task.options() instanceof ScalarNode text
+            && isOneTemplate(text));
+  }
+
+  private static boolean isOneTemplate(ScalarNode text) {
+    String stripped = text.text().strip();
+    return stripped.startsWith("{{") && stripped.indexOf("}}") == stripped.length() - 2;
   }
 
   private void addAll(MappingNode mapping) {

@@ -1,39 +1,99 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Block;
+import dev.molt.dsl.playbook.Role;
+import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
-import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.event.RunEvent;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The handlers of a play: who was notified, and their turn, in the order of their definition. */
+/**
+ * The handlers of a play: who was notified, and their turn, in the order of their definition: those
+ * of roles, the play's own, those of roles that are imported or included.
+ */
 final class Handlers {
   private final PlayContext play;
 
   /** In the order of their definition; not by equality, since two handlers may read alike. */
-  private final List<Handler> handlers = new ArrayList<>();
+  private final List<Handler> handlers = new CopyOnWriteArrayList<>();
 
-  private final Map<HostRun, Set<Handler>> notified = new HashMap<>();
+  private final Map<HostRun, Notified> notified = new ConcurrentHashMap<>();
 
-  private record Handler(Task task, Frame frame) {}
+  private record Handler(Task task, Frame frame) {
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  /** What waits for one host; touched by the thread that has the host only. */
+  private static final class Notified {
+    /** By name: which handlers answer to it is found out when they have their turn. */
+    final Set<String> names = new LinkedHashSet<>();
+
+    final Set<Handler> handlers = Collections.newSetFromMap(new IdentityHashMap<>());
+    boolean flushing;
+  }
 
   Handlers(PlayContext play) {
     this.play = play;
-    collect(play.play().handlers(), play.frame());
+  }
+
+  /** Finds the handlers that the play has before it begins. */
+  void collect() {
+    Frame frame = play.frame();
+    play.play().roles().forEach(r -> ofRole(r, frame.inRole(r.keywords(), r.role())));
+    collect(play.play().handlers(), frame);
+    imported(play.play().roles(), frame, false);
+    imported(play.play().preTasks(), frame, true);
+    imported(play.play().tasks(), frame, true);
+    imported(play.play().postTasks(), frame, true);
+  }
+
+  /** A role brings its handlers, after those of what it depends on. */
+  void ofRole(RoleBlock role, Frame frame) {
+    role.dependencies().forEach(d -> ofRole(d, frame.inRole(d.keywords(), d.role())));
+    collect(role.handlers(), frame);
+  }
+
+  private void imported(List<? extends Statement> statements, Frame frame, boolean own) {
+    for (Statement statement : statements) {
+      if (statement instanceof RoleBlock role) {
+        Frame inside = frame.inRole(role.keywords(), role.role());
+        if (own) {
+          ofRole(role, inside);
+        }
+        imported(role.tasks(), inside, true);
+      } else if (statement instanceof Block block) {
+        Frame inside = frame.within(block.keywords());
+        imported(block.body(), inside, true);
+        imported(block.rescue(), inside, true);
+        imported(block.always(), inside, true);
+      }
+    }
   }
 
   private void collect(List<Statement> statements, Frame frame) {
@@ -41,61 +101,103 @@ final class Handlers {
       Frame inner = frame.within(statement.keywords());
       if (statement instanceof Block block) {
         collect(block.body(), inner);
-      } else {
-        handlers.add(new Handler((Task) statement, inner));
+      } else if (statement instanceof Task task) {
+        handlers.add(new Handler(task, inner));
       }
     }
   }
 
-  /** Remembers what a task that changed something notifies. */
-  void notify(Node notify, HostRun host, Variables variables) {
-    for (String name : names(notify, variables)) {
+  /** Remembers what a task that changed something notifies; gives the names nobody answers to. */
+  List<String> notify(Collection<String> names, HostRun host, Variables variables) {
+    List<String> unknown = new ArrayList<>();
+    Notified waiting = notified.computeIfAbsent(host, h -> new Notified());
+    for (String name : names) {
       List<Handler> meant = answering(name, variables);
       if (meant.isEmpty()) {
-        Set<String> known = new LinkedHashSet<>();
-        handlers.forEach(h -> known.addAll(names(h, "name", variables)));
-        handlers.forEach(h -> known.addAll(names(h, "listen", variables)));
-        throw Diagnostic.error(notify.position(), "this play has no handler '" + name + "'")
-            .withHint(
-                Suggestions.hint(name, known)
-                    .orElse("handlers of this play: " + String.join(", ", known)))
-            .asException();
+        unknown.add(name);
+      } else if (waiting.flushing) {
+        waiting.handlers.addAll(meant);
+      } else {
+        waiting.names.add(name);
       }
-      notified.computeIfAbsent(host, h -> newSet()).addAll(meant);
+      for (Handler handler : meant) {
+        play.run()
+            .events()
+            .publish(
+                new RunEvent.HandlerNotified(Instant.now(), handler.task().label(), host.name()));
+      }
     }
+    return unknown;
+  }
+
+  /** The names that handlers of the play answer to, for suggestions. */
+  Set<String> known(Variables variables) {
+    Set<String> known = new LinkedHashSet<>();
+    handlers.forEach(h -> known.addAll(names(h, "name", variables)));
+    handlers.forEach(h -> known.addAll(names(h, "listen", variables)));
+    return known;
   }
 
   /** Of several handlers of a name the last one, and all that listen to it. */
   private List<Handler> answering(String name, Variables variables) {
-    List<Handler> listening = new ArrayList<>();
-    Handler named = null;
-    for (Handler handler : handlers) {
-      if (names(handler, "name", variables).contains(name)) {
-        named = handler;
+    List<Handler> meant = new ArrayList<>();
+    Set<String> listeners = new LinkedHashSet<>();
+    boolean named = false;
+    for (int i = handlers.size() - 1; i >= 0; i--) {
+      Handler handler = handlers.get(i);
+      if (!named && answersTo(handler, name, variables)) {
+        named = true;
+        meant.add(handler);
       }
       if (names(handler, "listen", variables).contains(name)) {
-        listening.add(handler);
+        // Of handlers that read alike, such as those of a role that came in twice, the last one.
+        boolean hasName = handler.task().keywords().has("name");
+        if ((!hasName || listeners.add(handler.task().label())) && !meant.contains(handler)) {
+          meant.add(handler);
+        }
       }
     }
-    if (named != null) {
-      listening.add(named);
+    return meant;
+  }
+
+  private boolean answersTo(Handler handler, String name, Variables variables) {
+    for (String own : names(handler, "name", variables)) {
+      Role role = handler.frame().nearestRole().orElse(null);
+      if (own.equals(name)
+          || (role != null
+              && (name.equals(role.name() + " : " + own)
+                  || name.equals(role.shortName() + " : " + own)))) {
+        return true;
+      }
     }
-    return listening;
+    return false;
   }
 
   private List<String> names(Node node, Variables variables) {
-    Value value = play.run().templar().resolve(node, variables);
+    return texts(play.run().templar().resolve(node, variables));
+  }
+
+  /** A text, or those of a list, lists within it opened. */
+  static List<String> texts(Value value) {
     List<String> names = new ArrayList<>();
-    for (Value item : value instanceof ListValue list ? list.items() : List.of(value)) {
-      names.add(Python.str(item));
+    if (value instanceof ListValue list) {
+      list.items().forEach(item -> names.addAll(texts(item)));
+    } else {
+      names.add(Python.str(value));
     }
     return names;
   }
 
   /** None where a variable in the name is not defined: then nobody can notify it by that. */
   private List<String> names(Handler handler, String keyword, Variables variables) {
+    Node node = handler.task().keywords().get(keyword).orElse(null);
+    if (node == null) {
+      return List.of();
+    } else if (node instanceof ScalarNode plain && !plain.text().contains("{{")) {
+      return List.of(plain.text());
+    }
     try {
-      return handler.task().keywords().get(keyword).map(n -> names(n, variables)).orElse(List.of());
+      return names(node, variables);
     } catch (UndefinedException e) {
       return List.of();
     }
@@ -103,27 +205,50 @@ final class Handlers {
 
   /** Runs what was notified on these hosts; gives those that came through. */
   List<HostRun> flush(List<HostRun> hosts, TaskRunner tasks) throws InterruptedException {
-    for (Handler handler : handlers) {
+    for (HostRun host : hosts) {
+      begin(host);
+    }
+    // Handlers of roles that come in meanwhile are at the end of the list.
+    for (int i = 0; i < handlers.size(); i++) {
+      Handler handler = handlers.get(i);
       List<HostRun> turn = hosts.stream().filter(h -> h.active() && wants(h, handler)).toList();
       // A handler that is notified after its turn waits for the next one.
-      turn.forEach(h -> notified.get(h).remove(handler));
+      turn.forEach(h -> notified.get(h).handlers.remove(handler));
       if (!turn.isEmpty()) {
         tasks.runHandler(handler.task(), handler.frame(), turn);
       }
     }
+    for (HostRun host : hosts) {
+      notified.get(host).flushing = false;
+    }
     return hosts.stream().filter(HostRun::active).toList();
   }
 
-  /** As {@link #flush}; with {@code force_handlers} for the hosts that failed too. */
-  List<HostRun> flushAtEnd(List<HostRun> hosts, TaskRunner tasks) throws InterruptedException {
+  private void begin(HostRun host) {
+    Notified waiting = notified.computeIfAbsent(host, h -> new Notified());
+    if (!waiting.names.isEmpty()) {
+      Variables variables = play.variables(host, play.frame());
+      waiting.names.forEach(n -> waiting.handlers.addAll(answering(n, variables)));
+      waiting.names.clear();
+    }
+    waiting.flushing = true;
+  }
+
+  /**
+   * As {@link #flush}; with {@code force_handlers} for the hosts that failed too.
+   *
+   * @param batch all that began the play
+   * @param hosts those of them that came this far
+   */
+  List<HostRun> flushAtEnd(List<HostRun> batch, List<HostRun> hosts, TaskRunner tasks)
+      throws InterruptedException {
     List<HostRun> failed =
-        play.batch().stream().filter(h -> h.state() == HostRun.State.FAILED).toList();
+        batch.stream().filter(h -> h.state() == HostRun.State.FAILED).toList();
     if (failed.isEmpty() || !force(failed.get(0))) {
       return flush(hosts, tasks);
     }
     failed.forEach(HostRun::recover);
-    flush(
-        play.batch().stream().filter(h -> hosts.contains(h) || failed.contains(h)).toList(), tasks);
+    flush(batch.stream().filter(h -> hosts.contains(h) || failed.contains(h)).toList(), tasks);
     for (HostRun host : failed) {
       if (host.active()) {
         host.fail(HostRun.State.FAILED, host.failure().orElseThrow());
@@ -134,14 +259,13 @@ final class Handlers {
 
   private boolean force(HostRun host) {
     return new TaskKeywords(play.run().templar(), play.frame())
-        .flagOr("force_handlers", play.variables(host, play.frame()), false);
+        .flagOr(
+            "force_handlers",
+            play.variables(host, play.frame()),
+            play.run().options().forceHandlers());
   }
 
   private boolean wants(HostRun host, Handler handler) {
-    return notified.getOrDefault(host, Set.of()).contains(handler);
-  }
-
-  private static Set<Handler> newSet() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
+    return notified.get(host).handlers.contains(handler);
   }
 }

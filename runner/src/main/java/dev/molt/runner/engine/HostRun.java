@@ -1,18 +1,22 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.playbook.Role;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Layer;
 import dev.molt.runner.event.RunEvent.HostSummary;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.module.Foreseen;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A host in the course of a run. Its variables may be read by tasks of other hosts at any time; all
- * else belongs to the engine's thread.
+ * A host in the course of a run. Its variables and its state may be read by tasks of other hosts at
+ * any time; all else belongs to the thread that takes the host through the play.
  */
 final class HostRun {
   /** Why a host is out. */
@@ -21,7 +25,9 @@ final class HostRun {
     FAILED,
     UNREACHABLE,
     /** By {@code meta: end_host} or {@code end_play}: it leaves the play, not the run. */
-    ENDED
+    ENDED,
+    /** By {@code meta: end_role}: until the role is over. */
+    ROLE_ENDED
   }
 
   /** What the rescue of a block can read. */
@@ -29,10 +35,14 @@ final class HostRun {
 
   private final String name;
   private final Map<String, Value> facts = new ConcurrentHashMap<>();
+  private final Map<String, Value> added = new ConcurrentHashMap<>();
+  private final HostFacts gathered = new HostFacts();
   private final Foreseen foreseen = new Foreseen();
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
-  private State state = State.ACTIVE;
-  private Optional<Failure> failure = Optional.empty();
+  private final Set<Role.Key> doneRoles = new HashSet<>();
+  private volatile Layer included = Layer.ofNodes("include_vars", Map.of());
+  private volatile State state = State.ACTIVE;
+  private volatile Optional<Failure> failure = Optional.empty();
   private boolean counted;
   private int rescued;
 
@@ -49,6 +59,29 @@ final class HostRun {
     return facts;
   }
 
+  /** What was found out about the host. */
+  HostFacts gathered() {
+    return gathered;
+  }
+
+  /** What {@code include_vars} has read. */
+  Layer included() {
+    return included;
+  }
+
+  void include(Layer variables) {
+    included = variables;
+  }
+
+  /** What {@code add_host} said of the host. */
+  Map<String, Value> added() {
+    return added;
+  }
+
+  void add(Map<String, Value> variables) {
+    added.putAll(variables);
+  }
+
   Foreseen foreseen() {
     return foreseen;
   }
@@ -59,6 +92,10 @@ final class HostRun {
 
   boolean active() {
     return state == State.ACTIVE;
+  }
+
+  boolean out() {
+    return state == State.FAILED || state == State.UNREACHABLE;
   }
 
   Optional<Failure> failure() {
@@ -80,9 +117,34 @@ final class HostRun {
     state = State.ENDED;
   }
 
+  void endRole() {
+    state = State.ROLE_ENDED;
+  }
+
   /** Back into the play, for the rescue of a block; what failed stays readable. */
   void recover() {
     state = State.ACTIVE;
+  }
+
+  /** By {@code meta: clear_host_errors}: it takes part again from the next play on. */
+  void forgive() {
+    state = State.ENDED;
+  }
+
+  /** Whether the host has been through this use of a role in the play. */
+  boolean hasDone(Role role) {
+    return doneRoles.contains(role.key());
+  }
+
+  void done(Role role) {
+    doneRoles.add(role.key());
+  }
+
+  /** A new play begins: roles run again, and a failure that was rescued is forgotten. */
+  void beginPlay() {
+    recover();
+    doneRoles.clear();
+    failure = Optional.empty();
   }
 
   /** What failed goes to a rescue: it counts as rescued instead. */
@@ -97,6 +159,15 @@ final class HostRun {
   void count(Status status) {
     counted |= status == Status.FAILED;
     counts.merge(status, 1, Integer::sum);
+  }
+
+  /** How many tasks the host has done, those that were skipped aside. */
+  int worked() {
+    return counts.entrySet().stream()
+        .filter(e -> e.getKey() != Status.SKIPPED)
+        .mapToInt(Map.Entry::getValue)
+        .sum()
+        + rescued;
   }
 
   private int of(Status status) {

@@ -52,4 +52,13 @@ final class InventoryLayers {
     }
     return Optional.empty();
   }
+
+  /** The first source that is a file. */
+  static Optional<Path> file(Inventory inventory) {
+    return inventory.sources().stream()
+        .filter(s -> !s.contains(","))
+        .map(s -> Path.of(s).toAbsolutePath().normalize())
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
 }

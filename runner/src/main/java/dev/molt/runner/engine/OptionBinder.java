@@ -47,8 +47,10 @@ final class OptionBinder {
   /**
    * Finds what is wrong with a task's options without any host: unknown and missing names, and
    * values that hold no template and are not of the option's type.
+   *
+   * @param mayHaveDefaults whether module_defaults may give what the task does not
    */
-  void check(Spec<?> spec, Task task, Diagnostics problems) {
+  void check(Spec<?> spec, Task task, boolean mayHaveDefaults, Diagnostics problems) {
     GivenOptions given;
     try {
       given = GivenOptions.of(spec, task);
@@ -56,10 +58,11 @@ final class OptionBinder {
       problems.addAll(e);
       return;
     }
+    boolean open = GivenOptions.isOpen(spec, task);
     given.keys().forEach((name, key) -> checkName(spec, name, key, problems));
     for (OptionSpec option : spec.options()) {
       Optional<Node> node = find(option, given);
-      if (node.isEmpty() && option.required()) {
+      if (node.isEmpty() && option.required() && !open && !mayHaveDefaults) {
         problems.add(
             Diagnostic.error(
                     task.action().position().withLength(task.action().text().length()),
@@ -94,8 +97,11 @@ final class OptionBinder {
    *
    * @throws DiagnosticException with the place of every option that is wrong
    */
-  <P extends Record> P bind(Spec<P> spec, Task task, Variables variables) {
-    GivenOptions given = GivenOptions.of(spec, task);
+  <P extends Record> P bind(
+      Spec<P> spec, Task task, Variables variables, Map<String, Node> defaults) {
+    GivenOptions given =
+        GivenOptions.of(
+            spec, task, defaults, text -> WrittenValues.mapping(text, templar, variables));
     Diagnostics problems = new Diagnostics();
     given.keys().forEach((name, key) -> checkName(spec, name, key, problems));
     Object[] arguments = new Object[spec.options().size()];

@@ -1,6 +1,7 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Block;
+import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.runner.engine.HostRun.Failure;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a batch of hosts through the statements of a play, each task on all hosts before the next.
- * Runs on the engine's one thread; hosts work in parallel within a task.
+ * Takes hosts of a batch through the statements of a play, each task on all of them before the
+ * next. Strategies other than linear take each host through alone, in parallel: so several threads
+ * may be in here, but only one with a given host.
  *
  * <p>A host that fails leaves the list of statements it is in. Where that is the body of a block
  * with a rescue, it goes there; {@code any_errors_fatal} makes all hosts of the batch fail
@@ -20,8 +22,8 @@ final class PlayRunner {
   private final PlayContext play;
   private final TaskRunner tasks;
   private final Handlers handlers;
-  private boolean playEnded;
-  private boolean fatal;
+  private volatile boolean playEnded;
+  private volatile boolean fatal;
 
   /** What comes after a batch. */
   enum End {
@@ -40,22 +42,27 @@ final class PlayRunner {
 
   /** Runs everything in the play on the batch. */
   End run() throws InterruptedException {
-    Frame frame = play.frame();
-    List<HostRun> hosts = play.batch();
-    for (List<Statement> section :
-        List.of(play.play().preTasks(), play.play().tasks(), play.play().postTasks())) {
-      hosts = statements(section, frame, hosts);
-      hosts = handlers.flushAtEnd(hosts, tasks);
-    }
-    boolean allOut = play.batch().stream().allMatch(PlayRunner::out);
+    handlers.collect();
+    Strategy.of(play).run(play.batch(), play.run().options().forks(), this::sections);
+    boolean allOut = play.batch().stream().allMatch(HostRun::out);
     if (allOut || (fatal && play.batch().stream().noneMatch(HostRun::active))) {
       return End.RUN_OVER;
     }
     return playEnded ? End.PLAY_OVER : End.GO_ON;
   }
 
-  private static boolean out(HostRun host) {
-    return host.state() == State.FAILED || host.state() == State.UNREACHABLE;
+  private void sections(List<HostRun> batch) throws InterruptedException {
+    Frame frame = play.frame();
+    List<HostRun> hosts = batch;
+    hosts = new FactGathering(play, tasks).atStart(frame, hosts);
+    hosts = statements(play.play().preTasks(), frame, hosts);
+    hosts = handlers.flushAtEnd(batch, hosts, tasks);
+    List<Statement> main = new ArrayList<>(play.play().roles());
+    main.addAll(play.play().tasks());
+    hosts = statements(main, frame, hosts);
+    hosts = handlers.flushAtEnd(batch, hosts, tasks);
+    hosts = statements(play.play().postTasks(), frame, hosts);
+    handlers.flushAtEnd(batch, hosts, tasks);
   }
 
   /** Notes that no batch is to come after this one. */
@@ -70,49 +77,85 @@ final class PlayRunner {
   }
 
   /** Gives the hosts that came through, in their order. */
-  List<HostRun> statements(List<Statement> list, Frame frame, List<HostRun> hosts)
+  List<HostRun> statements(List<? extends Statement> list, Frame frame, List<HostRun> hosts)
+      throws InterruptedException {
+    return statements(list, frame, hosts, false);
+  }
+
+  List<HostRun> statements(
+      List<? extends Statement> list, Frame frame, List<HostRun> hosts, boolean handler)
       throws InterruptedException {
     List<HostRun> active = hosts.stream().filter(HostRun::active).toList();
     for (Statement statement : list) {
       if (active.isEmpty()) {
         break;
       }
-      Frame inner = frame.within(statement.keywords());
       if (statement instanceof Block block) {
-        active = block(block, inner, active);
+        active = block(block, frame.within(block.keywords()), active, handler);
+      } else if (statement instanceof RoleBlock role) {
+        active = role(role, frame.inRole(role.keywords(), role.role()), active);
       } else {
-        active = tasks.run((Task) statement, inner, active);
+        active = tasks.run((Task) statement, frame.within(statement.keywords()), active, handler);
       }
       active = active.stream().filter(HostRun::active).toList();
     }
     return active;
   }
 
-  private List<HostRun> block(Block block, Frame frame, List<HostRun> hosts)
+  /** What a role depends on runs first; hosts that have been through the role do not go again. */
+  private List<HostRun> role(RoleBlock block, Frame frame, List<HostRun> hosts)
       throws InterruptedException {
-    List<HostRun> through = new ArrayList<>(statements(block.body(), frame, hosts));
+    List<HostRun> through = hosts;
+    for (RoleBlock dependency : block.dependencies()) {
+      through = role(dependency, frame.inRole(dependency.keywords(), dependency.role()), through);
+    }
+    List<HostRun> running =
+        through.stream()
+            .filter(h -> block.role().allowDuplicates() || !h.hasDone(block.role()))
+            .toList();
+    List<Integer> before = running.stream().map(HostRun::worked).toList();
+    statements(block.tasks(), frame, running);
+    for (int i = 0; i < running.size(); i++) {
+      HostRun host = running.get(i);
+      if (host.state() == State.ROLE_ENDED) {
+        host.recover();
+      }
+      if (host.active() && host.worked() > before.get(i)) {
+        host.done(block.role());
+      }
+    }
+    return through.stream().filter(HostRun::active).toList();
+  }
+
+  private List<HostRun> block(Block block, Frame frame, List<HostRun> hosts, boolean handler)
+      throws InterruptedException {
+    List<HostRun> through = new ArrayList<>(statements(block.body(), frame, hosts, handler));
     List<HostRun> failed = hosts.stream().filter(h -> h.state() == State.FAILED).toList();
     if (!failed.isEmpty() && !block.rescue().isEmpty()) {
       fatal = false;
-      failed.forEach(HostRun::countRescued);
-      failed.forEach(HostRun::recover);
-      through.addAll(statements(block.rescue(), frame, failed));
+      for (HostRun host : failed) {
+        host.countRescued();
+        host.recover();
+        host.facts().putAll(FailedTask.variables(host.failure().orElseThrow()));
+      }
+      through.addAll(statements(block.rescue(), frame, failed, handler));
     }
     if (!block.always().isEmpty()) {
-      through = new ArrayList<>(always(block, frame, hosts, through));
+      through = new ArrayList<>(always(block, frame, hosts, through, handler));
     }
     List<HostRun> came = through;
     return hosts.stream().filter(came::contains).filter(HostRun::active).toList();
   }
 
   /** Failed hosts take part too, and stay failed. */
-  private List<HostRun> always(Block block, Frame frame, List<HostRun> hosts, List<HostRun> through)
+  private List<HostRun> always(
+      Block block, Frame frame, List<HostRun> hosts, List<HostRun> through, boolean handler)
       throws InterruptedException {
     List<HostRun> reachable =
         hosts.stream().filter(h -> h.active() || h.state() == State.FAILED).toList();
     List<HostRun> failedBefore = reachable.stream().filter(h -> h.state() == State.FAILED).toList();
     failedBefore.forEach(HostRun::recover);
-    List<HostRun> done = statements(block.always(), frame, reachable);
+    List<HostRun> done = statements(block.always(), frame, reachable, handler);
     for (HostRun host : failedBefore) {
       if (host.active()) {
         host.fail(State.FAILED, host.failure().orElseThrow());

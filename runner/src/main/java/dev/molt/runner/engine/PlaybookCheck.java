@@ -4,9 +4,10 @@ import dev.molt.dsl.playbook.Block;
 import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.playbook.Role;
+import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
-import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.Templar;
@@ -16,6 +17,7 @@ import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.Registry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +32,15 @@ final class PlaybookCheck {
       Set.of("when", "until", "changed_when", "failed_when");
 
   /** Actions that the engine does itself. */
-  static final Set<String> ENGINE_ACTIONS = Set.of("meta", "include_tasks");
+  static final Set<String> ENGINE_ACTIONS = 
+      Set.of("meta", "include_tasks", "include_role");
 
   private final Registry registry;
   private final OptionBinder binder;
   private final Templar templar;
   private final Diagnostics problems = new Diagnostics();
+  private final Set<Role.Key> roles = new HashSet<>();
+  private boolean defaults;
 
   PlaybookCheck(Registry registry, OptionBinder binder, Templar templar) {
     this.registry = registry;
@@ -53,6 +58,7 @@ final class PlaybookCheck {
       keywords(play.keywords());
       new VarsFiles(play, templar).check(problems);
       statements(play.preTasks());
+      statements(play.roles());
       statements(play.tasks());
       statements(play.postTasks());
       statements(play.handlers());
@@ -65,16 +71,27 @@ final class PlaybookCheck {
     problems.throwIfErrors();
   }
 
-  private void statements(List<Statement> statements) {
+  private void statements(List<? extends Statement> statements) {
     for (Statement statement : statements) {
       keywords(statement.keywords());
       if (statement instanceof Block block) {
         statements(block.body());
         statements(block.rescue());
         statements(block.always());
+      } else if (statement instanceof RoleBlock role) {
+        role(role);
       } else {
         task((Task) statement);
       }
+    }
+  }
+
+  /** A role that is used twice is looked at once, but for what the use itself says. */
+  private void role(RoleBlock role) {
+    statements(role.dependencies());
+    if (roles.add(role.role().key())) {
+      statements(role.tasks());
+      statements(role.handlers());
     }
   }
 
@@ -86,16 +103,16 @@ final class PlaybookCheck {
     if (ENGINE_ACTIONS.contains(name)) {
       return;
     }
+    // One that only Ansible has is no mistake until it is to run; the loader saw to the others.
     Optional<Module<?>> module = registry.find(name);
-    if (module.isEmpty()) {
-      problems.add(Diagnostic.error(task.action().position(), "there is no module '" + name + "'"));
-      return;
+    if (module.isPresent()) {
+      binder.check(module.get().spec(), task, defaults, problems);
     }
-    binder.check(module.get().spec(), task, problems);
   }
 
   private void keywords(Keywords keywords) {
     for (MappingNode.Entry entry : keywords.entries().values()) {
+      defaults |= entry.key().text().equals(ModuleDefaults.KEYWORD);
       if (CONDITIONS.contains(entry.key().text())) {
         List<Node> conditions =
             entry.value() instanceof SequenceNode s ? s.items() : List.of(entry.value());

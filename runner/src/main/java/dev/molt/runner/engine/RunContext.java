@@ -2,18 +2,25 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.runner.event.EventBus;
+import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
-/** What all parts of the engine share in one run. */
+/** What all parts of the engine share in one run. Thread-safe. */
 record RunContext(
-    Inventory inventory,
+    AtomicReference<Inventory> inventories,
     Registry registry,
     PlaybookLoader loader,
     Templar templar,
@@ -22,18 +29,56 @@ record RunContext(
     Connections connections,
     ExecutorService workers,
     RunOptions options,
+    Prompter prompter,
     Map<String, HostRun> hosts,
     OptionBinder binder,
-    AtomicInteger taskIds) {
+    AtomicInteger taskIds,
+    CustomStats stats,
+    StartAt startAt) {
 
   RunContext {
     hosts = new LinkedHashMap<>(hosts);
   }
 
+  /** The inventory as it is now: tasks may add hosts and groups. */
+  Inventory inventory() {
+    return inventories.get();
+  }
+
+  /** Changes the inventory for all that comes. */
+  void changeInventory(UnaryOperator<Inventory> change) {
+    inventories.updateAndGet(change);
+  }
+
   /** The state of a host, made on first use: hosts of {@code delegate_to} need none before. */
   HostRun host(String name) {
     synchronized (hosts) {
-      return hosts.computeIfAbsent(name, HostRun::new);
+      return hosts.computeIfAbsent(
+          name,
+          n -> {
+            HostRun host = new HostRun(n);
+            host.gathered().inject(options.injectFacts());
+            return host;
+          });
+    }
+  }
+
+  void warn(Diagnostic warning) {
+    events.publish(new RunEvent.Warning(Instant.now(), warning));
+  }
+
+  /** What {@code set_stats} has gathered, by host; for the run as a whole under {@code _run}. */
+  static final class CustomStats {
+    static final String RUN = "_run";
+
+    private final Map<String, MapValue> byHost = new ConcurrentHashMap<>();
+
+    MapValue of(String host) {
+      return byHost.computeIfAbsent(host, h -> MapValue.empty());
+    }
+
+    Map<String, MapValue> all() {
+      return byHost;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.settings.AccessSettings;
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
@@ -90,5 +91,31 @@ public record RunOptions(
 
   public int verbosity() {
     return settings.get(OutputSettings.VERBOSITY);
+  }
+
+  String strategy() {
+    return settings.get(RunSettings.STRATEGY);
+  }
+
+  /** When hosts are asked for their facts where a play does not say. */
+  String gathering() {
+    return settings.get(RunSettings.GATHERING);
+  }
+
+  boolean forceHandlers() {
+    return settings.get(RunSettings.FORCE_HANDLERS);
+  }
+
+  boolean injectFacts() {
+    return settings.get(LanguageSettings.INJECT_FACTS_AS_VARS);
+  }
+
+  boolean mergeHashes() {
+    return settings.get(LanguageSettings.HASH_BEHAVIOUR).equals("merge");
+  }
+
+  /** Whether a run that selects no host has nothing to do, instead of being a mistake. */
+  boolean emptyRuns() {
+    return settings.get(RunSettings.NO_HOSTS).equals("skip");
   }
 }

@@ -3,6 +3,8 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.module.ModuleException;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +43,7 @@ record Targets(
     Optional<String> delegate =
         keywords.text("delegate_to", variables).filter(d -> !d.equals(host.name()));
     HostRun worker = delegate.map(play.run()::host).orElse(host);
-    Variables scope = delegate.isPresent() ? play.variables(worker, play.frame()) : variables;
+    Variables scope = delegate.isPresent() ? play.variables(worker, frame) : variables;
     ConnectionVars vars = new ConnectionVars(worker.name(), scope, play.run().secrets());
     Optional<String> kind =
         delegate.isPresent() ? Optional.empty() : keywords.text("connection", variables);
@@ -80,6 +83,24 @@ record Targets(
     return new Chosen(target, delegate);
   }
 
+  /** The variables with {@code ansible_delegated_vars}, where the task is delegated. */
+  Variables withDelegate(Variables variables) {
+    Optional<String> delegate = keywords.text("delegate_to", variables);
+    if (delegate.isEmpty()) {
+      return variables;
+    }
+    Variables other = play.variables(play.run().host(delegate.get()), frame);
+    MapValue seen =
+        new MapValue(
+            new LazyMap(
+                other::names,
+                n ->
+                    n.equals("inventory_hostname") ? variables.lookup(n) : other.lookup(n)));
+    return variables.with(
+        Layer.ofValues(
+            "delegate", Map.of("ansible_delegated_vars", MapValue.empty().put(delegate.get(), seen))));
+  }
+
   private void tell(String message) {
     play.run().events().publish(new RunEvent.Progress(Instant.now(), info, host.name(), message));
   }
@@ -104,11 +125,10 @@ record Targets(
       }
       throw new ModuleException("there is no file " + given + " on this machine (the controller)");
     }
-    Path taskDirectory = task.file().toAbsolutePath().normalize().getParent();
     Set<Path> tried = new LinkedHashSet<>();
-    for (Path directory : List.of(taskDirectory, play.directory().normalize())) {
-      tried.add(directory.resolve(kind).resolve(given));
-      tried.add(directory.resolve(given));
+    for (Path directory : SearchFolders.of(play, frame, task)) {
+      tried.add(directory.resolve(kind).resolve(given).normalize());
+      tried.add(directory.resolve(given).normalize());
     }
     for (Path candidate : tried) {
       if (Files.exists(candidate)) {

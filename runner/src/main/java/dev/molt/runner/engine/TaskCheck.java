@@ -17,14 +17,22 @@ import java.util.regex.Pattern;
 final class TaskCheck {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final List<String> LOOP_CONTROL =
-      List.of("label", "loop_var", "index_var", "pause");
+      
+      List.of(
+          "label",
+          "loop_var",
+          "index_var",
+          "pause",
+          "extended",
+          "extended_allitems",
+          "break_when");
 
   private TaskCheck() {}
 
   static void check(Task task, String action, Diagnostics problems) {
     task.keywords().get("register").ifPresent(n -> variableName(n, "register", problems));
     if (action.equals("meta")) {
-      meta(task.options(), problems);
+      meta(task, problems);
     }
     Optional<MappingNode.Entry> loop = Optional.empty();
     for (MappingNode.Entry entry : task.keywords().entries().values()) {
@@ -80,10 +88,12 @@ final class TaskCheck {
             .withHint("letters, digits and underscores, and no braces"));
   }
 
-  private static void meta(Node node, Diagnostics problems) {
-    if (node instanceof ScalarNode scalar && MetaTasks.ACTIONS.contains(scalar.text())) {
+  private static void meta(Task task, Diagnostics problems) {
+    Optional<ScalarNode> action = MetaTasks.action(task);
+    if (action.isPresent() && MetaTasks.ACTIONS.contains(action.get().text())) {
       return;
     }
+    Node node = action.isPresent() ? action.get() : task.options();
     String text = node instanceof ScalarNode scalar ? scalar.text() : node.kind();
     problems.add(
         Diagnostic.error(whole(node), "there is no meta action '" + text + "'")

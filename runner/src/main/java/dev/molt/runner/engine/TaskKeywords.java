@@ -20,12 +20,19 @@ import java.util.Optional;
 record TaskKeywords(Templar templar, Frame frame) {
   /** Whether every {@code when} holds, of the task and of the blocks around it. */
   boolean conditionsHold(Scope scope) {
+    return falseCondition(scope).isEmpty();
+  }
+
+  /** The first condition that does not hold, of the task and of the blocks around it. */
+  Optional<Node> falseCondition(Scope scope) {
     for (Node when : frame.all("when")) {
-      if (!templar.holds(when, scope)) {
-        return false;
+      for (Node condition : when instanceof SequenceNode list ? list.items() : List.of(when)) {
+        if (!templar.holds(condition, scope)) {
+          return Optional.of(condition);
+        }
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /** A condition of the task itself, such as {@code until}. */

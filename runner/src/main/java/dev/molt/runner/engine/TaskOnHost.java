@@ -14,6 +14,7 @@ import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
@@ -53,16 +54,25 @@ final class TaskOnHost {
     Instant start = Instant.now();
     Attempt attempt = guarded(variables, item);
     boolean hidden = false;
+    List<String> notify = List.of();
     try {
       hidden = keywords.hidden(variables);
+      if (attempt.status != Status.SKIPPED && frame.keywords().has("notify")) {
+        notify =
+            Handlers.texts(
+                play.run()
+                    .templar()
+                    .resolve(frame.keywords().get("notify").orElseThrow(), variables));
+      }
     } catch (DiagnosticException e) {
       if (attempt.status != Status.SKIPPED) {
         attempt = failed(e);
       }
     }
     HostResult result = result(attempt, item, start);
-    return new Done(
-        result, hidden, attempt.status == Status.UNKNOWN ? unknownFacts(variables) : Map.of());
+    Map<String, Value> unknown =
+        attempt.status == Status.UNKNOWN ? unknownFacts(variables) : Map.of();
+    return new Done(result, hidden, unknown, notify, attempt.changes);
   }
 
   private HostResult result(Attempt attempt, Optional<String> item, Instant start) {
@@ -81,17 +91,33 @@ final class TaskOnHost {
 
   /** Facts that a check cannot know are not the ones from before, and not undefined either. */
   private Map<String, Value> unknownFacts(Variables variables) {
-    Module<?> module = module();
-    return module.spec().takesRest()
-        ? play.run().binder().unknown(module.spec(), task, variables)
-        : Map.of();
-  }
-
-  private Module<?> module() {
     return play.run()
         .registry()
-        .find(task.action().text())
-        .orElseThrow(() -> new IllegalStateException("unchecked module " + task.action()));
+        .find(action(variables))
+        .filter(m -> m.spec().takesRest())
+        .map(m -> play.run().binder().unknown(m.spec(), task, variables))
+        .orElse(Map.of());
+  }
+
+  /** What {@code action} names may be a template. */
+  private String action(Variables variables) {
+    return task.action().text().contains("{{")
+        ? Python.str(play.run().templar().resolve(task.action(), variables))
+        : task.action().text();
+  }
+
+  private Module<?> module(Variables variables) {
+    String name = action(variables);
+    return play.run()
+        .registry()
+        .find(name)
+        .orElseThrow(
+            () ->
+                Diagnostic.error(
+                        task.action().position().withLength(task.action().text().length()),
+                        "Molt has no module '" + name + "'")
+                    .withHint("molt doc -l lists the modules that there are")
+                    .asException());
   }
 
   /** What one go at the task came to. */
@@ -103,6 +129,7 @@ final class TaskOnHost {
     private List<Effect> effects = List.of();
     private Optional<String> delegate = Optional.empty();
     private List<Diagnostic> errors = List.of();
+    private List<EngineChange> changes = List.of();
 
     static Attempt of(Status status, String message, MapValue result) {
       Attempt attempt = new Attempt();
@@ -115,10 +142,8 @@ final class TaskOnHost {
 
   private Attempt guarded(Variables variables, Optional<String> item) throws InterruptedException {
     try {
-      if (!keywords.conditionsHold(variables)) {
-        return skipped();
-      }
-      return repeated(variables, item);
+      Optional<Node> unmet = keywords.falseCondition(variables);
+      return unmet.isPresent() ? skipped(unmet.get()) : repeated(variables, item);
     } catch (UndefinedException e) {
       return e.unknown() && play.run().options().check() ? unknown(e.getMessage()) : failed(e);
     } catch (DiagnosticException e) {
@@ -148,10 +173,13 @@ final class TaskOnHost {
     return attempt;
   }
 
-  private static Attempt skipped() {
+  private static Attempt skipped(Node condition) {
     MapValue result = MapValue.empty();
     result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
     result.put("skip_reason", new StrValue("Conditional result was False"));
+    if (condition instanceof ScalarNode scalar) {
+      result.put("false_condition", scalar.isString() ? new StrValue(scalar.text()) : scalar.value());
+    }
     return Attempt.of(Status.SKIPPED, "", result);
   }
 
@@ -184,21 +212,26 @@ final class TaskOnHost {
     if (until.isEmpty() && frame.keywords().get("retries").isEmpty()) {
       return judged(once(variables, mode), variables);
     }
-    int retries = keywords.wholeOr("retries", variables, 3);
+    int retries = Math.max(0, keywords.wholeOr("retries", variables, 3));
     double delay = keywords.decimalOr("delay", variables, 5);
     for (int attempt = 1; ; attempt++) {
       Instant start = Instant.now();
       Attempt outcome = judged(once(variables, mode), variables);
-      outcome.result.put("attempts", IntValue.of(attempt));
+      if (retries > 0) {
+        outcome.result.put("attempts", IntValue.of(attempt));
+      }
+      boolean settled = outcome.status == Status.UNKNOWN || outcome.status == Status.SKIPPED;
+      boolean judge = until.isPresent() && retries > 0 && !settled;
       boolean done =
-          outcome.status == Status.UNKNOWN
-              || (until.isPresent()
-                  ? keywords.holds("until", registered(outcome, variables))
-                  : outcome.status != Status.FAILED);
-      if (done) {
+          judge
+              ? keywords.holds("until", registered(outcome, variables))
+              : settled || outcome.status != Status.FAILED;
+      if (done || retries == 0) {
         return outcome;
       }
       if (attempt > retries) {
+        // As Ansible counts them: the first try is none.
+        outcome.result.put("attempts", IntValue.of(retries));
         outcome.status = Status.FAILED;
         outcome.result.put("failed", BoolValue.TRUE);
         outcome.message =
@@ -206,6 +239,7 @@ final class TaskOnHost {
                 + outcome.message;
         return outcome;
       }
+      outcome.result.put("retries", IntValue.of(retries + 1));
       play.run()
           .events()
           .publish(
@@ -215,20 +249,59 @@ final class TaskOnHost {
                   new Done(result(outcome, item, start), keywords.hidden(variables)).shown(),
                   attempt,
                   retries + 1));
-      Thread.sleep((long) (delay * 1000));
+      Thread.sleep((long) ((delay < 0 ? 1 : delay) * 1000));
     }
   }
 
   private Attempt once(Variables variables, ModuleRun.Mode mode)
       throws UnreachableException, InterruptedException {
-    return execute(module(), variables, mode);
+    Module<?> module = module(variables);
+    return module instanceof EngineAction<?> action
+        ? act(action, variables)
+        : execute(module, variables, mode);
+  }
+
+  private <P extends Record> Attempt act(EngineAction<P> action, Variables variables) {
+    Attempt attempt = new Attempt();
+    try {
+      P options = bind(action, variables);
+      EngineAction.Outcome outcome =
+          action.act(
+              options, new EngineAction.At(play, new TaskPlace(task, frame), host, variables));
+      attempt.result = outcome.result();
+      attempt.changes = outcome.changes();
+      attempt.status =
+          BoolValue.TRUE.equals(attempt.result.get("changed")) ? Status.CHANGED : Status.OK;
+    } catch (ModuleException e) {
+      fail(attempt, e);
+    }
+    return attempt;
+  }
+
+  private <P extends Record> P bind(Module<P> module, Variables variables) {
+    return play.run()
+        .binder()
+        .bind(module.spec(), task, variables, ModuleDefaults.of(play.run(), frame, module.spec(), variables));
+  }
+
+  private static void fail(Attempt attempt, ModuleException e) {
+    attempt.status = Status.FAILED;
+    attempt.message = e.getMessage();
+    attempt.result = e.result();
+    attempt.result.put("failed", BoolValue.TRUE);
+    if (!attempt.result.has("changed")) {
+      attempt.result.put("changed", BoolValue.FALSE);
+    }
+    attempt.result.put("msg", new StrValue(e.getMessage()));
   }
 
   private <P extends Record> Attempt execute(
       Module<P> module, Variables variables, ModuleRun.Mode mode)
       throws UnreachableException, InterruptedException {
-    P options = play.run().binder().bind(module.spec(), task, variables);
-    Targets.Chosen chosen = new Targets(play, task, frame, keywords, host, info).choose(variables);
+    Targets targets = new Targets(play, task, frame, keywords, host, info);
+    Variables scope = targets.withDelegate(variables);
+    P options = bind(module, scope);
+    Targets.Chosen chosen = targets.choose(scope);
     Attempt attempt = new Attempt();
     attempt.delegate = chosen.delegate();
     attemptedDelegate = chosen.delegate();
@@ -249,45 +322,58 @@ final class TaskOnHost {
         attempt.result.markUnknown(attempt.message);
       }
     } catch (ModuleException e) {
-      attempt.status = Status.FAILED;
-      attempt.message = e.getMessage();
-      attempt.result = e.result();
-      attempt.result.put("failed", BoolValue.TRUE);
-      if (!attempt.result.has("changed")) {
-        attempt.result.put("changed", BoolValue.FALSE);
-      }
-      attempt.result.put("msg", new StrValue(e.getMessage()));
+      fail(attempt, e);
     }
     return attempt;
   }
 
   /** Applies {@code changed_when} and {@code failed_when}. */
   private Attempt judged(Attempt attempt, Variables variables) {
-    if (attempt.status == Status.UNKNOWN) {
+    if (attempt.status == Status.UNKNOWN || attempt.result.has("skipped")) {
       return attempt;
     }
-    if (frame.keywords().has("changed_when")) {
-      boolean changed = keywords.holds("changed_when", registered(attempt, variables));
-      attempt.result.put("changed", BoolValue.of(changed));
-      if (attempt.status != Status.FAILED) {
-        attempt.status = changed ? Status.CHANGED : Status.OK;
+    String judging = "changed";
+    try {
+      if (frame.keywords().has("changed_when")) {
+        boolean changed = keywords.holds("changed_when", registered(attempt, variables));
+        attempt.result.put("changed", BoolValue.of(changed));
+        if (attempt.status != Status.FAILED) {
+          attempt.status = changed ? Status.CHANGED : Status.OK;
+        }
       }
-    }
-    if (frame.keywords().has("failed_when")) {
-      boolean failed = keywords.holds("failed_when", registered(attempt, variables));
-      attempt.result.put("failed", BoolValue.of(failed));
-      attempt.result.put("failed_when_result", BoolValue.of(failed));
-      if (failed) {
-        attempt.message =
-            attempt.message.isEmpty() ? "failed_when says that it failed" : attempt.message;
-        attempt.status = Status.FAILED;
-      } else if (attempt.status == Status.FAILED) {
-        attempt.status =
-            attempt.result.get("changed") == BoolValue.TRUE ? Status.CHANGED : Status.OK;
-        attempt.message = "";
+      judging = "failed";
+      if (frame.keywords().has("failed_when")) {
+        failedWhen(attempt, keywords.holds("failed_when", registered(attempt, variables)));
       }
+    } catch (DiagnosticException e) {
+      if (e instanceof UndefinedException undefined
+          && undefined.unknown()
+          && play.run().options().check()) {
+        throw e;
+      }
+      MapValue soFar = attempt.result;
+      soFar.put("failed", BoolValue.TRUE);
+      soFar.put(judging + "_when_result", new StrValue(e.getMessage()));
+      Attempt failed = failed(e);
+      failed.result = soFar;
+      failed.delegate = attempt.delegate;
+      return failed;
     }
     return attempt;
+  }
+
+  private static void failedWhen(Attempt attempt, boolean failed) {
+    attempt.result.put("failed", BoolValue.of(failed));
+    attempt.result.put("failed_when_result", BoolValue.of(failed));
+    if (failed) {
+      attempt.message =
+          attempt.message.isEmpty() ? "failed_when says that it failed" : attempt.message;
+      attempt.status = Status.FAILED;
+    } else if (attempt.status == Status.FAILED) {
+      attempt.status =
+          attempt.result.get("changed") == BoolValue.TRUE ? Status.CHANGED : Status.OK;
+      attempt.message = "";
+    }
   }
 
   /** The variables with the result under its registered name, as conditions on it see them. */

@@ -185,7 +185,7 @@ final class EngineKit {
   Ran run(String playbook) {
     file("play.yml", playbook);
     file("hosts.ini", inventory);
-    Registry registry = Builtins.registry().add("probe", () -> probe);
+    Registry registry = EngineActions.addTo(Builtins.registry()).add("probe", () -> probe);
     Templar templar = new Templar(new TemplateEngine(Library.builder().builtins().build()));
     PlaybookLoader loader =
         new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
@@ -215,6 +215,7 @@ final class EngineKit {
               bus,
               () -> transport,
               () -> transport,
+              Prompter.NOBODY,
               options);
       return new Ran(outcome, events, probe.log());
     }

@@ -96,7 +96,8 @@ class OptionTest {
             templar,
             List.of(
                 Layer.ofNodes("vars", vars),
-                Layer.ofValues("magic", Map.of("omit", OmitValue.OMIT)))));
+                Layer.ofValues("magic", Map.of("omit", OmitValue.OMIT)))),
+        java.util.Map.of());
   }
 
   private static String line(Diagnostic d) {
@@ -112,10 +113,10 @@ class OptionTest {
         .extracting(Spec.OptionSpec::name)
         .containsExactly("text", "owner", "place", "number");
     Variables none = new Variables(templar, List.of());
-    assertThat(binder.bind(spec, task(": {text: t, place: here, number: 4}"), none))
+    assertThat(binder.bind(spec, task(": {text: t, place: here, number: 4}"), none, java.util.Map.of()))
         .isEqualTo(new WithShared(Optional.of("t"), new Shared(Optional.empty(), "here"), 4));
     Task wrong = task(": {text: t}");
-    assertThatThrownBy(() -> binder.bind(spec, wrong, none)).hasMessageContaining("where is it?");
+    assertThatThrownBy(() -> binder.bind(spec, wrong, none, java.util.Map.of())).hasMessageContaining("where is it?");
   }
 
   @Test
@@ -210,7 +211,7 @@ class OptionTest {
       throws IOException {
     String text = ":;   path: /x;   " + option;
     Diagnostics problems = new Diagnostics();
-    binder.check(SPEC, task(text), problems);
+    binder.check(SPEC, task(text), false, problems);
     assertThat(problems.all()).extracting(OptionTest::line).containsExactly(problem);
     try {
       throw new AssertionError("bound: " + bind(text));

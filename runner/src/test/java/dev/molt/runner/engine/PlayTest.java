@@ -180,7 +180,7 @@ class PlayTest {
                   handlers: [{name: Restart tegu, probe: x}, {name: "{{ nope }}", probe: x}]
                 """);
     assertThat(ran.last("a").message())
-        .contains("this play has no handler 'restart tegu'")
+        .contains("The requested handler 'restart tegu' was not found")
         .contains("Restart tegu");
     assertThat(ran.outcome().exitStatus()).isEqualTo(2);
   }
@@ -378,7 +378,13 @@ class PlayTest {
             """);
     assertThat(ran.lines())
         .containsExactly(
-            "PLAY all: a b c", "for a: a ok", "for others: b ok", "for a: b ok", "after: a b c ok");
+            "PLAY all: a b c",
+            "include_tasks: c skipped",
+            "for a: a ok",
+            "for others: b ok",
+            "include_tasks: ",
+            "for a: b ok",
+            "after: a b c ok");
     assertThat(ran.log()).contains("a play 1", "b play 2");
   }
 
@@ -389,7 +395,9 @@ class PlayTest {
     kit.tasks(
         """
         - include_tasks: t.yml
-          become: true
+          tags: never
+          vars: {tags: unused}
+        - include_tasks: t.yml
         - include_tasks:
             file: t.yml
             apply: {become: true, tags: x}
@@ -413,7 +421,7 @@ class PlayTest {
             - {name: after, probe: x}
             """);
     assertThat(ran.lines())
-        .containsExactly("PLAY all: a b c", "get it: a failed", "get it: b failed", "after: c ok");
+        .containsExactly("PLAY all: a b c", "get it: a b failed, c skipped", "after: c ok");
     assertThat(ran.last("a").message()).contains("there is no file").contains("play.yml:");
     assertThat(ran.last("b").message()).contains("wrong.yml:1:3").contains("probe");
   }
@@ -480,7 +488,8 @@ class PlayTest {
                 - {name: inc, include_tasks: h.yml}
                 - {name: noop, meta: noop}
             """);
-    assertThat(ran.lines()).containsExactly("PLAY all: a", "t: a changed", "inside: a ok");
+    assertThat(ran.lines()).containsExactly(
+            "PLAY all: a", "t: a changed", "handler inc: ", "handler inside: a ok");
   }
 
   @Test

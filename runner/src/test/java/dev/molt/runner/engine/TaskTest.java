@@ -222,8 +222,8 @@ class TaskTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        "loop: '{{ {1: 2} }}' ~ loop takes a list, found {1: 2}",
-        "loop: text ~ loop takes a list, found 'text'",
+        "loop: '{{ {1: 2} }}' ~ got this instead: {1: 2}",
+        "loop: text ~ got this instead: 'text'",
         "with_dict: [1] ~ with_dict takes a mapping",
       })
   void loopsOverWhatIsNoList(String loop, String message) {

@@ -1,0 +1,92 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Keywords;
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The facts that a play gathers before its first task. */
+final class FactGathering {
+  static final String ACTION = "gather_facts";
+
+  private final PlayContext play;
+  private final TaskRunner tasks;
+
+  FactGathering(PlayContext play, TaskRunner tasks) {
+    this.play = play;
+    this.tasks = tasks;
+  }
+
+  /** Gathers, where the play wants it now; gives the hosts that came through. */
+  List<HostRun> atStart(Frame frame, List<HostRun> hosts) throws InterruptedException {
+    boolean smart = play.run().options().gathering().equals("smart");
+    List<HostRun> asked =
+        hosts.stream().filter(h -> !smart || !h.gathered().gathered()).toList();
+    if (asked.isEmpty() || !wanted() || play.run().registry().find(ACTION).isEmpty()) {
+      return hosts;
+    }
+    Task task = task(play.play().position());
+    tasks.run(task, frame.within(task.keywords()), asked, false);
+    return hosts.stream().filter(HostRun::active).toList();
+  }
+
+  private boolean wanted() {
+    Optional<Boolean> said = said(play);
+    return switch (play.run().options().gathering()) {
+      case "implicit", "smart" -> said.orElse(true);
+      default -> said.orElse(false);
+    };
+  }
+
+  /** What the play itself says of gathering. */
+  static Optional<Boolean> said(PlayContext play) {
+    return play.play()
+        .keywords()
+        .get(ACTION)
+        .map(n -> play.run().templar().resolve(n, play.withoutHost(play.frame())))
+        .filter(v -> v != NullValue.NULL)
+        .map(FactGathering::truth);
+  }
+
+  private static boolean truth(Value value) {
+    return value == BoolValue.TRUE
+        || List.of("true", "yes", "on", "1").contains(value.toString().toLowerCase(Locale.ROOT));
+  }
+
+  private Task task(Position at) {
+    Map<String, Node> options = new LinkedHashMap<>();
+    Keywords keywords = play.play().keywords();
+    keywords.get("gather_subset").ifPresent(n -> options.put("gather_subset", n));
+    keywords.get("gather_timeout").ifPresent(n -> options.put("gather_timeout", n));
+    keywords.get("fact_path").ifPresent(n -> options.put("fact_path", n));
+    Map<String, Node> own = new LinkedHashMap<>();
+    own.put("name", ScalarNode.made(at, "Gathering Facts"));
+    own.put("tags", new SequenceNode(at, List.of(ScalarNode.made(at, "always"))));
+    return new Task(
+        at,
+        play.play().file(),
+        List.of(),
+        new Keywords(entries(at, own)),
+        ScalarNode.made(at, ACTION),
+        new MappingNode(at, new ArrayList<>(entries(at, options).values())),
+        Optional.empty());
+  }
+
+  private static Map<String, MappingNode.Entry> entries(Position at, Map<String, Node> nodes) {
+    Map<String, MappingNode.Entry> entries = new LinkedHashMap<>();
+    nodes.forEach((k, v) -> entries.put(k, new MappingNode.Entry(ScalarNode.made(at, k), v)));
+    return entries;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.Option;
+import dev.molt.runner.module.Spec;
+import java.util.List;
+
+/** {@code group_by}: puts hosts into groups that are named by what is known of them. */
+final class GroupByAction implements EngineAction<GroupByAction.Options> {
+  /** What a task gives. */
+  record Options(
+      @Option(value = "The name of the group, mostly made of variables.", required = true)
+          String key,
+      @Option(value = "The groups that it lies within.", defaultValue = "all")
+          List<String> parents) {}
+
+  @Override
+  public Spec<Options> spec() {
+    return Spec.of("group_by", "Puts hosts into groups named by a variable", Options.class);
+  }
+
+  @Override
+  public Outcome act(Options options, At at) throws ModuleException {
+    String group = options.key().replace(' ', '-');
+    List<String> parents = options.parents().stream().map(p -> p.replace(' ', '-')).toList();
+    String host = at.host().name();
+    boolean member =
+        at.play().run().inventory().group(group).map(g -> g.hosts().contains(host)).orElse(false);
+    boolean below =
+        parents.stream()
+            .allMatch(
+                p ->
+                    at.play().run().inventory().group(p).map(g -> g.hosts().contains(host))
+                        .orElse(false));
+    MapValue result = MapValue.empty();
+    result.put("changed", BoolValue.of(!member || !below));
+    result.put("add_group", Value.of(group));
+    result.put("parent_groups", ListValue.ofStrings(parents));
+    return new Outcome(
+        result,
+        List.of(
+            run ->
+                run.changeInventory(
+                    i -> i.withGroup(group, parents).withHost(host, List.of(group)))));
+  }
+}

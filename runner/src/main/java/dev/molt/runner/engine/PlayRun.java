@@ -1,0 +1,81 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.playbook.Play;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.PlayInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs one play, batch by batch. */
+final class PlayRun {
+  private final RunContext run;
+  private final PlaySelection selection;
+
+  PlayRun(RunContext run, PlaySelection selection) {
+    this.run = run;
+    this.selection = selection;
+  }
+
+  /** False if the run is over: no host is left. */
+  boolean play(Play play) throws InterruptedException {
+    PlayInfo info = selection.info(play);
+    Map<String, Value> prompted = new PromptedVars(run, selection).ask(play);
+    List<String> names = selection.hosts(play);
+    List<HostRun> hosts = names.stream().map(run::host).filter(h -> !h.out()).toList();
+    if (hosts.isEmpty()) {
+      RunEvent.Omission why =
+          names.isEmpty() ? RunEvent.Omission.NO_HOSTS : RunEvent.Omission.HOSTS_FAILED;
+      run.events().publish(new RunEvent.PlaySkipped(Instant.now(), info, why));
+      return true;
+    }
+    selection.inPlays().addAll(names);
+    hosts.forEach(HostRun::beginPlay);
+    VarsFiles vars = new VarsFiles(play, run.templar());
+    List<List<HostRun>> batches =
+        Batches.of(play, hosts, run.templar(), selection.withoutHost(play));
+    for (int i = 0; i < batches.size(); i++) {
+      List<HostRun> batch = batches.get(i);
+      run.events()
+          .publish(
+              new RunEvent.PlayStarted(
+                  Instant.now(),
+                  info,
+                  batch.stream().map(HostRun::name).toList(),
+                  i + 1,
+                  batches.size()));
+      PlayRunner.End end =
+          batch(new PlayContext(run, play, info.name(), hosts, batch, vars, prompted));
+      if (end == PlayRunner.End.RUN_OVER) {
+        List<String> left =
+            batches.subList(i + 1, batches.size()).stream()
+                .flatMap(List::stream)
+                .map(HostRun::name)
+                .toList();
+        if (!left.isEmpty()) {
+          run.events()
+              .publish(new RunEvent.PlayStopped(Instant.now(), "the batch before failed", left));
+        }
+        return false;
+      } else if (end == PlayRunner.End.PLAY_OVER) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  private PlayRunner.End batch(PlayContext context) throws InterruptedException {
+    for (HostRun host : context.batch()) {
+      try {
+        context.variables(host, context.frame());
+      } catch (DiagnosticException e) {
+        context.files().giveUp(host.name());
+        EngineFailure.fail(
+            run, "vars_files", "vars_files", context.play().position(), List.of(host), e);
+      }
+    }
+    return new PlayRunner(context).run();
+  }
+}
