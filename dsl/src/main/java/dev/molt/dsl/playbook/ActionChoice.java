@@ -21,13 +21,52 @@ record ActionChoice(PlaybookLoader loader, Diagnostics problems, boolean conditi
   /** Modules of ansible-core that Molt may not have. */
   private static final Set<String> OF_ANSIBLE =
       Set.of(
-          "apt", "apt_key", "apt_repository", "async_status", "async_wrapper", "cron",
-          "deb822_repository", "debconf", "dnf", "dnf5", "dpkg_selections", "expect", "fetch",
-          "find", "gather_facts", "get_url", "getent", "git", "group", "hostname", "iptables",
-          "known_hosts", "lineinfile", "mount_facts", "package", "package_facts", "pip", "raw",
-          "reboot", "replace", "rpm_key", "script", "service_facts", "setup", "slurp",
-          "subversion", "systemd", "systemd_service", "sysvinit", "tempfile", "template", "uri",
-          "user", "wait_for_connection", "yum", "yum_repository");
+          "apt",
+          "apt_key",
+          "apt_repository",
+          "async_status",
+          "async_wrapper",
+          "cron",
+          "deb822_repository",
+          "debconf",
+          "dnf",
+          "dnf5",
+          "dpkg_selections",
+          "expect",
+          "fetch",
+          "find",
+          "gather_facts",
+          "get_url",
+          "getent",
+          "git",
+          "group",
+          "hostname",
+          "iptables",
+          "known_hosts",
+          "lineinfile",
+          "mount_facts",
+          "package",
+          "package_facts",
+          "pip",
+          "raw",
+          "reboot",
+          "replace",
+          "rpm_key",
+          "script",
+          "service_facts",
+          "setup",
+          "slurp",
+          "subversion",
+          "systemd",
+          "systemd_service",
+          "sysvinit",
+          "tempfile",
+          "template",
+          "uri",
+          "user",
+          "wait_for_connection",
+          "yum",
+          "yum_repository");
 
   Optional<TaskAction> choose(
       MappingNode node,
@@ -62,10 +101,7 @@ record ActionChoice(PlaybookLoader loader, Diagnostics problems, boolean conditi
     }
     Optional<TaskAction> action = TaskAction.of(entry, problems);
     String name = action.map(a -> a.name().text()).orElse("");
-    if (action.isPresent()
-        && !name.contains("{{")
-        && !loader.isAction(name)
-        && !elsewhere(name)) {
+    if (action.isPresent() && !name.contains("{{") && !loader.isAction(name) && !elsewhere(name)) {
       problems.add(unknown(action.get().name().position(), name, "module"));
       return Optional.empty();
     }

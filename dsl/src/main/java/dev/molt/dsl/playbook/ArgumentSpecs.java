@@ -52,8 +52,7 @@ final class ArgumentSpecs {
     context.put("argument_spec_name", ScalarNode.made(at, entryPoint));
     context.put("path", ScalarNode.made(at, directory.toString()));
     Map<String, Node> options = new LinkedHashMap<>();
-    options.put(
-        "argument_spec", spec.get("options").orElse(new MappingNode(at, List.of())));
+    options.put("argument_spec", spec.get("options").orElse(new MappingNode(at, List.of())));
     options.put("provided_arguments", mapping(at, params));
     options.put("validate_args_context", mapping(at, context));
     Map<String, Node> keywords = new LinkedHashMap<>();
@@ -80,7 +79,10 @@ final class ArgumentSpecs {
     return files
         .read("meta", Optional.of("argument_specs"))
         .flatMap(
-            n -> n instanceof MappingNode mapping ? mapping.get("argument_specs") : Optional.empty());
+            n ->
+                n instanceof MappingNode mapping
+                    ? mapping.get("argument_specs")
+                    : Optional.empty());
   }
 
   static MappingNode mapping(Position at, Map<String, Node> entries) {

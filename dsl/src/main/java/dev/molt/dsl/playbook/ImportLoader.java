@@ -2,7 +2,6 @@ package dev.molt.dsl.playbook;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
-import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.yaml.MappingNode;
@@ -146,10 +145,11 @@ final class ImportLoader {
           Diagnostic.error(entry.key().position(), action + " has no option 'apply'")
               .withHint("what stands beside an import holds for its tasks anyway"));
     } else if (entry.value() instanceof MappingNode apply) {
-      apply.entries().forEach(e -> StatementLoader.checkKeyword(e, KeywordSet.Place.BLOCK, problems));
+      apply
+          .entries()
+          .forEach(e -> StatementLoader.checkKeyword(e, KeywordSet.Place.BLOCK, problems));
     } else if (!(entry.value() instanceof ScalarNode scalar && scalar.text().contains("{{"))) {
-      problems.add(
-          Diagnostic.error(entry.value().position(), "apply takes a mapping of keywords"));
+      problems.add(Diagnostic.error(entry.value().position(), "apply takes a mapping of keywords"));
     }
   }
 

@@ -33,8 +33,6 @@ final class ImportedPlay {
   }
 
   private static List<Statement> block(List<Statement> body, Position at, Keywords keywords) {
-    return body.isEmpty()
-        ? body
-        : List.of(new Block(at, keywords, body, List.of(), List.of()));
+    return body.isEmpty() ? body : List.of(new Block(at, keywords, body, List.of(), List.of()));
   }
 }

@@ -119,7 +119,8 @@ public final class KeywordSet {
                 "args"));
 
     /** An entry of {@code roles}; whatever else stands there is a parameter of the role. */
-    public static final Place ROLE = of("role", List.of("role", "when", "delegate_to", "delegate_facts"));
+    public static final Place ROLE =
+        of("role", List.of("role", "when", "delegate_to", "delegate_facts"));
 
     private static Place of(String what, List<String> own) {
       Set<String> known = new TreeSet<>(EVERYWHERE);

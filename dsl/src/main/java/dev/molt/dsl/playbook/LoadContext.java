@@ -63,8 +63,7 @@ public record LoadContext(
     List<Path> from = new ArrayList<>();
     from.add(directory(file));
     from.addAll(includedFrom);
-    return new LoadContext(
-        base, imported, from, role, names, handlers, conditional, depth + 1);
+    return new LoadContext(base, imported, from, role, names, handlers, conditional, depth + 1);
   }
 
   /** In a file of a role. */
@@ -73,14 +72,7 @@ public record LoadContext(
     from.add(directory(file));
     from.addAll(includedFrom);
     return new LoadContext(
-        base,
-        roleFile,
-        from,
-        Optional.of(directory),
-        roleNames,
-        handlers,
-        conditional,
-        depth + 1);
+        base, roleFile, from, Optional.of(directory), roleNames, handlers, conditional, depth + 1);
   }
 
   /** Where a file of tasks of this name may be, in the order in which to look. */

@@ -12,7 +12,6 @@ import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
-import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.dsl.yaml.YamlReader;
 import java.io.IOException;

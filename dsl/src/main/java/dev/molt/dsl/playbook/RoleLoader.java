@@ -85,15 +85,13 @@ final class RoleLoader {
   Optional<RoleBlock> load(RoleUse use, LoadContext context) {
     if (context.depth() > MAX_DEPTH) {
       problems.add(
-          Diagnostic.error(
-                  use.position(), "roles use each other more than " + MAX_DEPTH + " deep")
+          Diagnostic.error(use.position(), "roles use each other more than " + MAX_DEPTH + " deep")
               .withHint("does a role depend on itself?"));
       return Optional.empty();
     }
     RoleFolders.Found found;
     try {
-      found =
-          new RoleFolders(loader.rolesPath(), loader.collectionsPath()).find(use, context);
+      found = new RoleFolders(loader.rolesPath(), loader.collectionsPath()).find(use, context);
     } catch (DiagnosticException e) {
       problems.addAll(e);
       return Optional.empty();
@@ -102,7 +100,8 @@ final class RoleLoader {
     List<Layer> defaults = files.variables("defaults", from(use, "defaults"));
     List<Layer> vars = files.variables("vars", from(use, "vars"));
     Optional<MappingNode> meta =
-        files.read("meta", Optional.empty())
+        files
+            .read("meta", Optional.empty())
             .flatMap(n -> n instanceof MappingNode m ? Optional.of(m) : Optional.empty());
     LoadContext inside =
         context.inRole(
@@ -198,12 +197,7 @@ final class RoleLoader {
     List<Statement> tasks = new ArrayList<>();
     if (use.validate()) {
       ArgumentSpecs.task(
-              files,
-              meta,
-              found.name(),
-              found.directory(),
-              use.params(),
-              from.orElse("main"))
+              files, meta, found.name(), found.directory(), use.params(), from.orElse("main"))
           .ifPresent(tasks::add);
     }
     tasks.addAll(statements(files, "tasks", from, inside));
@@ -226,7 +220,6 @@ final class RoleLoader {
             inside.handlers(),
             inside.conditional(),
             inside.depth());
-    return new StatementLoader(loader, problems)
-        .tasksOfFile(files.usedAt(), there);
+    return new StatementLoader(loader, problems).tasksOfFile(files.usedAt(), there);
   }
 }

@@ -35,7 +35,9 @@ record StaticNames(Templar templar, Diagnostics problems) {
               what
                   + " is done before any host is known: only variables of the play, its vars_files,"
                   + " roles and the command line can be used"
-                  + (instead.isEmpty() ? "" : "; " + instead + " waits until the play gets there")));
+                  + (instead.isEmpty()
+                      ? ""
+                      : "; " + instead + " waits until the play gets there")));
     } catch (DiagnosticException e) {
       problems.addAll(e);
     }

@@ -27,19 +27,15 @@ record TaskAction(ScalarNode name, Node options, boolean local) {
         && mapping.get("module").orElse(null) instanceof ScalarNode module) {
       TaskAction named = split(module, local);
       List<MappingNode.Entry> rest = new ArrayList<>();
-      mapping.entries().stream()
-          .filter(e -> !e.key().text().equals("module"))
-          .forEach(rest::add);
+      mapping.entries().stream().filter(e -> !e.key().text().equals("module")).forEach(rest::add);
       if (named.options instanceof ScalarNode words && !words.isNull()) {
-        rest.add(
-            new MappingNode.Entry(ScalarNode.made(words.position(), "_raw_params"), words));
+        rest.add(new MappingNode.Entry(ScalarNode.made(words.position(), "_raw_params"), words));
       }
       return Optional.of(
           new TaskAction(named.name, new MappingNode(mapping.position(), rest), local));
     }
     problems.add(
-        Diagnostic.error(
-                entry.value().position(), "'" + entry.key().text() + "' names no module")
+        Diagnostic.error(entry.value().position(), "'" + entry.key().text() + "' names no module")
             .withHint("write the module's name as the keyword: 'copy:' and below it its options"));
     return Optional.empty();
   }
@@ -64,8 +60,7 @@ record TaskAction(ScalarNode name, Node options, boolean local) {
     while (rest < all.length() && Character.isWhitespace(all.charAt(rest))) {
       rest++;
     }
-    Node options =
-        rest < all.length() ? text.part(rest, all.length()) : nothing(text);
+    Node options = rest < all.length() ? text.part(rest, all.length()) : nothing(text);
     return new TaskAction(text.part(start, end), options, local);
   }
 

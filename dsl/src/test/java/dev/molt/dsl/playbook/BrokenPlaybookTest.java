@@ -59,7 +59,15 @@ class BrokenPlaybookTest {
   private String messages() {
     PlaybookLoader loader =
         new PlaybookLoader(
-            Set.of("command", "copy", "shell", "service", "import_tasks", "include_tasks", "include_role", "meta"),
+            Set.of(
+                "command",
+                "copy",
+                "shell",
+                "service",
+                "import_tasks",
+                "include_tasks",
+                "include_role",
+                "meta"),
             name -> name.replaceFirst("^ansible\\.builtin\\.", ""));
     try {
       loader.load(folder.resolve("play.yml"));

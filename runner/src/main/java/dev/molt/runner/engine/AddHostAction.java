@@ -35,7 +35,9 @@ final class AddHostAction implements EngineAction<AddHostAction.Options> {
   @Override
   public Spec<Options> spec() {
     return Spec.of(
-        "add_host", "Adds a host, and variables of it, to the inventory of this run", Options.class);
+        "add_host",
+        "Adds a host, and variables of it, to the inventory of this run",
+        Options.class);
   }
 
   @Override

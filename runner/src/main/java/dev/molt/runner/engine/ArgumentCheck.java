@@ -50,7 +50,8 @@ final class ArgumentCheck {
     TreeSet<String> missing = new TreeSet<>();
     spec.forEach(
         (name, described) -> {
-          boolean required = field(described, "required") != null && Truth.of(field(described, "required"));
+          boolean required =
+              field(described, "required") != null && Truth.of(field(described, "required"));
           Value value = values.get(name);
           if (required && (value == null || value == NullValue.NULL)) {
             missing.add(name);
@@ -59,8 +60,7 @@ final class ArgumentCheck {
           }
         });
     if (!missing.isEmpty()) {
-      errors.add(
-          "missing required arguments: " + String.join(", ", missing) + found(within));
+      errors.add("missing required arguments: " + String.join(", ", missing) + found(within));
     }
     if (!unsupported.isEmpty()) {
       errors.add(
@@ -176,13 +176,16 @@ final class ArgumentCheck {
 
   private static String reason(String type, Value value) {
     return switch (type) {
-      case "bool" ->
-          "The value '" + Python.str(value) + "' is not a valid boolean.";
+      case "bool" -> "The value '" + Python.str(value) + "' is not a valid boolean.";
       case "dict" ->
           value instanceof StrValue
               ? "dictionary requested, could not parse JSON or key=value"
               : kind(value) + " cannot be converted to a dict";
-      default -> kind(value) + " cannot be converted to " + ("aeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+      default ->
+          kind(value)
+              + " cannot be converted to "
+              + ("aeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ")
+              + type;
     };
   }
 
@@ -210,8 +213,6 @@ final class ArgumentCheck {
   }
 
   private static List<String> texts(Value list) {
-    return list instanceof ListValue l
-        ? l.items().stream().map(Python::str).toList()
-        : List.of();
+    return list instanceof ListValue l ? l.items().stream().map(Python::str).toList() : List.of();
   }
 }

@@ -32,8 +32,7 @@ final class FactGathering {
   /** Gathers, where the play wants it now; gives the hosts that came through. */
   List<HostRun> atStart(Frame frame, List<HostRun> hosts) throws InterruptedException {
     boolean smart = play.run().options().gathering().equals("smart");
-    List<HostRun> asked =
-        hosts.stream().filter(h -> !smart || !h.gathered().gathered()).toList();
+    List<HostRun> asked = hosts.stream().filter(h -> !smart || !h.gathered().gathered()).toList();
     if (asked.isEmpty() || !wanted() || play.run().registry().find(ACTION).isEmpty()) {
       return hosts;
     }

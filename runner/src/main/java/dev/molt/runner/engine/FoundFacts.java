@@ -45,8 +45,7 @@ record FoundFacts(PlayContext play, Task task, Frame frame, String module, HostR
   private List<HostRun> about(HostResult result, List<HostRun> standsFor) {
     Variables variables = play.variables(worker, frame);
     TaskKeywords keywords = new TaskKeywords(play.run().templar(), frame);
-    Optional<String> delegate =
-        result.delegate().or(() -> literalDelegate(keywords, variables));
+    Optional<String> delegate = result.delegate().or(() -> literalDelegate(keywords, variables));
     if (delegate.isEmpty() || !keywords.flagOr("delegate_facts", variables, false)) {
       return standsFor;
     }

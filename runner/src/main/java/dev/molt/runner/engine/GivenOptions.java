@@ -40,7 +40,8 @@ record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
     GivenOptions given = new GivenOptions(new LinkedHashMap<>(), new LinkedHashMap<>());
     defaults.forEach((name, node) -> given.put(name, node, task.action()));
     task.moreOptions()
-        .flatMap(more -> more instanceof ScalarNode s ? whole.apply(s) : Optional.of((MappingNode) more))
+        .flatMap(
+            more -> more instanceof ScalarNode s ? whole.apply(s) : Optional.of((MappingNode) more))
         .ifPresent(given::addAll);
     Node options = task.options();
     if (options instanceof MappingNode mapping) {

@@ -34,7 +34,11 @@ final class GroupByAction implements EngineAction<GroupByAction.Options> {
         parents.stream()
             .allMatch(
                 p ->
-                    at.play().run().inventory().group(p).map(g -> g.hosts().contains(host))
+                    at.play()
+                        .run()
+                        .inventory()
+                        .group(p)
+                        .map(g -> g.hosts().contains(host))
                         .orElse(false));
     MapValue result = MapValue.empty();
     result.put("changed", BoolValue.of(!member || !below));

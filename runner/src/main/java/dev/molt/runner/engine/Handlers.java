@@ -242,8 +242,7 @@ final class Handlers {
    */
   List<HostRun> flushAtEnd(List<HostRun> batch, List<HostRun> hosts, TaskRunner tasks)
       throws InterruptedException {
-    List<HostRun> failed =
-        batch.stream().filter(h -> h.state() == HostRun.State.FAILED).toList();
+    List<HostRun> failed = batch.stream().filter(h -> h.state() == HostRun.State.FAILED).toList();
     if (failed.isEmpty() || !force(failed.get(0))) {
       return flush(hosts, tasks);
     }

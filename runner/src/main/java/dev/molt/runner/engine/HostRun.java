@@ -164,9 +164,9 @@ final class HostRun {
   /** How many tasks the host has done, those that were skipped aside. */
   int worked() {
     return counts.entrySet().stream()
-        .filter(e -> e.getKey() != Status.SKIPPED)
-        .mapToInt(Map.Entry::getValue)
-        .sum()
+            .filter(e -> e.getKey() != Status.SKIPPED)
+            .mapToInt(Map.Entry::getValue)
+            .sum()
         + rescued;
   }
 

@@ -49,7 +49,10 @@ final class IncludeTarget {
    * @param label of the item
    */
   record Wanted(
-      Optional<Path> file, Optional<RoleUse> use, Map<String, Value> values, Optional<String> label) {
+      Optional<Path> file,
+      Optional<RoleUse> use,
+      Map<String, Value> values,
+      Optional<String> label) {
     /** For people. */
     String shown() {
       return use.map(RoleUse::name).orElseGet(() -> file.orElseThrow().toString());
@@ -106,7 +109,8 @@ final class IncludeTarget {
       MapValue result = MapValue.ofStrings(item.values());
       try {
         if (keywords.conditionsHold(itemVariables)) {
-          wanted.add(wanted(itemVariables, item.values(), Optional.of(loop.label(item, itemVariables))));
+          wanted.add(
+              wanted(itemVariables, item.values(), Optional.of(loop.label(item, itemVariables))));
           result.put("changed", BoolValue.FALSE);
         } else {
           result.put("skipped", BoolValue.TRUE);

@@ -30,8 +30,7 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
           int depth,
       @Option("Only files whose names match this regular expression.")
           Optional<String> filesMatching,
-      @Option(value = "Names of files to leave out.", defaultValue = "[]")
-          List<String> ignoreFiles,
+      @Option(value = "Names of files to leave out.", defaultValue = "[]") List<String> ignoreFiles,
       @Option(value = "Endings of files that are read.", defaultValue = "[yaml, yml, json]")
           List<String> extensions,
       @Option(
@@ -44,7 +43,8 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
 
   @Override
   public Spec<Options> spec() {
-    return Spec.of("include_vars", "Reads variables from files, for the tasks to come", Options.class)
+    return Spec.of(
+            "include_vars", "Reads variables from files, for the tasks to come", Options.class)
         .withFreeForm("free_form");
   }
 
@@ -68,12 +68,16 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
       throw failed(e, options);
     }
     boolean merge =
-        options.hashBehaviour().map("merge"::equals)
+        options
+            .hashBehaviour()
+            .map("merge"::equals)
             .orElse(at.play().run().options().mergeHashes());
     Map<String, Node> named = named(options, read, at);
     MapValue result = MapValue.empty();
     result.put("changed", BoolValue.FALSE);
-    result.put("ansible_included_var_files", ListValue.ofStrings(files.stream().map(Path::toString).toList()));
+    result.put(
+        "ansible_included_var_files",
+        ListValue.ofStrings(files.stream().map(Path::toString).toList()));
     result.put("ansible_facts", shown(named, at));
     return new Outcome(
         result,
@@ -91,7 +95,10 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
     MapValue result = MapValue.empty();
     result.put("ansible_facts", MapValue.empty());
     result.put("ansible_included_var_files", ListValue.of(List.of()));
-    options.file().or(options::freeForm).ifPresent(f -> result.put("message", Value.of(e.getMessage())));
+    options
+        .file()
+        .or(options::freeForm)
+        .ifPresent(f -> result.put("message", Value.of(e.getMessage())));
     return new ModuleException(e.diagnostics().get(0).message(), result);
   }
 
@@ -103,7 +110,9 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
     return Map.of(options.name().get(), whole);
   }
 
-  /** What was read, as it is worth now; what depends on variables that are not there is left out. */
+  /**
+   * What was read, as it is worth now; what depends on variables that are not there is left out.
+   */
   private static MapValue shown(Map<String, Node> read, At at) {
     Variables variables = at.variables().with(Layer.ofNodes("include_vars", read));
     MapValue shown = MapValue.empty();

@@ -81,8 +81,7 @@ final class Includes {
   }
 
   /** Reads what a group includes, and tells of it; hosts fail where that cannot be done. */
-  private Optional<Body> load(
-      Task task, Frame frame, TaskInfo info, Group group, boolean handler) {
+  private Optional<Body> load(Task task, Frame frame, TaskInfo info, Group group, boolean handler) {
     List<HostRun> including = group.hosts().stream().filter(HostRun::active).toList();
     if (including.isEmpty()) {
       return Optional.empty();
@@ -136,8 +135,7 @@ final class Includes {
 
   private List<Statement> file(Task task, Frame inner, Path file, boolean handler) {
     LoadContext context = context(task, inner, handler);
-    List<Statement> body =
-        play.run().loader().loadTasks(file, task.options().position(), context);
+    List<Statement> body = play.run().loader().loadTasks(file, task.options().position(), context);
     check(body);
     return body;
   }

@@ -52,10 +52,7 @@ final class Loop {
       return Optional.empty();
     }
     control =
-        frame
-            .keywords()
-            .get("loop_control")
-            .map(n -> TaskKeywords.mapping(n, "loop_control"));
+        frame.keywords().get("loop_control").map(n -> TaskKeywords.mapping(n, "loop_control"));
     String name = text("loop_var", variables).orElse("item");
     Optional<String> index = text("index_var", variables);
     boolean extended = flag("extended", variables, false);

@@ -96,9 +96,7 @@ final class MagicVariables {
     table.put("inventory_hostname_short", a -> new StrValue(shortName(a.host().name())));
     table.put(
         "group_names",
-        a ->
-            ListValue.ofStrings(
-                InventoryLayers.groupNames(a.run().inventory(), a.host().name())));
+        a -> ListValue.ofStrings(InventoryLayers.groupNames(a.run().inventory(), a.host().name())));
     table.put("groups", a -> InventoryLayers.groups(a.run().inventory()));
     table.put(
         "hostvars",
@@ -108,7 +106,9 @@ final class MagicVariables {
                     () -> InventoryLayers.hostNames(a.run().inventory()), n -> hostvars(a, n))));
     table.put(
         "vars",
-        a -> new MapValue(new LazyMap(() -> a.self().get().names(), n -> orNull(a.self().get(), n))));
+        a ->
+            new MapValue(
+                new LazyMap(() -> a.self().get().names(), n -> orNull(a.self().get(), n))));
     table.put("inventory_dir", a -> path(InventoryLayers.directory(a.run().inventory())));
     table.put("inventory_file", a -> path(InventoryLayers.file(a.run().inventory())));
   }
@@ -138,8 +138,7 @@ final class MagicVariables {
                 a.run().inventory().sources().stream()
                     .map(s -> s.contains(",") ? s : Path.of(s).toAbsolutePath().toString())
                     .toList()));
-    table.put(
-        "ansible_limit", a -> a.options().limit().map(StrValue::new).orElse(null));
+    table.put("ansible_limit", a -> a.options().limit().map(StrValue::new).orElse(null));
   }
 
   private static void aboutPlay(Map<String, Function<Asked, Value>> table) {

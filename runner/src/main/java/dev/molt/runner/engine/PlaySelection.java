@@ -108,9 +108,7 @@ final class PlaySelection {
       hosts = new ArrayList<>(names(HostPattern.parse(pattern)));
     } catch (DiagnosticException e) {
       Diagnostic first = e.diagnostics().get(0);
-      throw Diagnostic.error(node.position(), first.message())
-          .withHint(first.hint())
-          .asException();
+      throw Diagnostic.error(node.position(), first.message()).withHint(first.hint()).asException();
     }
     if (run.options().limit().isPresent()) {
       HostPattern limit = HostPattern.limit(run.options().limit().get(), Path.of(""));
@@ -143,13 +141,15 @@ final class PlaySelection {
     for (Value part : parts) {
       if (!(part instanceof StrValue) && !(part instanceof IntValue)) {
         throw Diagnostic.error(
-                node.position(), "hosts is a pattern, or a list of them, found " + Python.repr(part))
+                node.position(),
+                "hosts is a pattern, or a list of them, found " + Python.repr(part))
             .withHint("write 'hosts: all', or the name of a group")
             .asException();
       }
     }
     if (parts.isEmpty() || parts.stream().anyMatch(p -> Python.str(p).isBlank())) {
-      throw Diagnostic.error(node.position(), "Hosts list cannot be empty. Please check your playbook")
+      throw Diagnostic.error(
+              node.position(), "Hosts list cannot be empty. Please check your playbook")
           .withHint("write 'hosts: all', or the name of a group")
           .asException();
     }

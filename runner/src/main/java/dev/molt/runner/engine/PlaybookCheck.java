@@ -32,8 +32,7 @@ final class PlaybookCheck {
       Set.of("when", "until", "changed_when", "failed_when");
 
   /** Actions that the engine does itself. */
-  static final Set<String> ENGINE_ACTIONS = 
-      Set.of("meta", "include_tasks", "include_role");
+  static final Set<String> ENGINE_ACTIONS = Set.of("meta", "include_tasks", "include_role");
 
   private final Registry registry;
   private final OptionBinder binder;

@@ -64,12 +64,10 @@ final class PromptedVars {
             .map(n -> run.templar().resolve(n, variables))
             .filter(v -> v != NullValue.NULL);
     String words = text(prompt, "prompt", variables).orElse(name);
-    String shown =
-        words + otherwise.map(v -> " [" + Python.str(v) + "]").orElse("") + ": ";
+    String shown = words + otherwise.map(v -> " [" + Python.str(v) + "]").orElse("") + ": ";
     Optional<String> typed = run.prompter().ask(shown, secret);
     if (flag(prompt, "confirm", variables, false)) {
-      while (typed.isPresent()
-          && !run.prompter().ask("confirm " + shown, secret).equals(typed)) {
+      while (typed.isPresent() && !run.prompter().ask("confirm " + shown, secret).equals(typed)) {
         typed = run.prompter().ask("***** VALUES ENTERED DO NOT MATCH ****\n" + shown, secret);
       }
     }
@@ -90,9 +88,7 @@ final class PromptedVars {
   /** As the filter {@code password_hash} does. */
   private Value encrypted(MappingNode prompt, Value value, Variables variables) {
     String filter =
-        "{{ value | password_hash(kind"
-            + (prompt.get("salt").isPresent() ? ", salt" : "")
-            + ") }}";
+        "{{ value | password_hash(kind" + (prompt.get("salt").isPresent() ? ", salt" : "") + ") }}";
     Map<String, Value> names = new LinkedHashMap<>();
     names.put("value", value);
     names.put("kind", new StrValue(text(prompt, "encrypt", variables).orElseThrow()));

@@ -26,7 +26,8 @@ final class SetStatsAction implements EngineAction<SetStatsAction.Options> {
 
   @Override
   public Spec<Options> spec() {
-    return Spec.of("set_stats", "Sets statistics that are shown when the run is over", Options.class);
+    return Spec.of(
+        "set_stats", "Sets statistics that are shown when the run is over", Options.class);
   }
 
   @Override

@@ -94,11 +94,11 @@ record Targets(
         new MapValue(
             new LazyMap(
                 other::names,
-                n ->
-                    n.equals("inventory_hostname") ? variables.lookup(n) : other.lookup(n)));
+                n -> n.equals("inventory_hostname") ? variables.lookup(n) : other.lookup(n)));
     return variables.with(
         Layer.ofValues(
-            "delegate", Map.of("ansible_delegated_vars", MapValue.empty().put(delegate.get(), seen))));
+            "delegate",
+            Map.of("ansible_delegated_vars", MapValue.empty().put(delegate.get(), seen))));
   }
 
   private void tell(String message) {

@@ -17,15 +17,8 @@ import java.util.regex.Pattern;
 final class TaskCheck {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final List<String> LOOP_CONTROL =
-      
       List.of(
-          "label",
-          "loop_var",
-          "index_var",
-          "pause",
-          "extended",
-          "extended_allitems",
-          "break_when");
+          "label", "loop_var", "index_var", "pause", "extended", "extended_allitems", "break_when");
 
   private TaskCheck() {}
 

@@ -87,7 +87,8 @@ final class TaskLoop {
         Thread.sleep((long) (pause * 1000));
       }
       // What an item sets, the next ones see.
-      Variables seen = set.isEmpty() ? variables : variables.with(Layer.ofValues("loop", Map.copyOf(set)));
+      Variables seen =
+          set.isEmpty() ? variables : variables.with(Layer.ofValues("loop", Map.copyOf(set)));
       Variables itemVariables = seen.with(item.layer());
       Done done = one.run(itemVariables, Optional.of(loop.label(item, itemVariables)));
       HostResult result = done.result();
@@ -110,8 +111,7 @@ final class TaskLoop {
         break;
       }
     }
-    HostResult all =
-        LoopResult.of(host.name(), results, Duration.between(start, Instant.now()));
+    HostResult all = LoopResult.of(host.name(), results, Duration.between(start, Instant.now()));
     return new Done(all, hidden, unknownFacts, List.copyOf(notify), changes);
   }
 

@@ -178,7 +178,8 @@ final class TaskOnHost {
     result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
     result.put("skip_reason", new StrValue("Conditional result was False"));
     if (condition instanceof ScalarNode scalar) {
-      result.put("false_condition", scalar.isString() ? new StrValue(scalar.text()) : scalar.value());
+      result.put(
+          "false_condition", scalar.isString() ? new StrValue(scalar.text()) : scalar.value());
     }
     return Attempt.of(Status.SKIPPED, "", result);
   }
@@ -281,7 +282,11 @@ final class TaskOnHost {
   private <P extends Record> P bind(Module<P> module, Variables variables) {
     return play.run()
         .binder()
-        .bind(module.spec(), task, variables, ModuleDefaults.of(play.run(), frame, module.spec(), variables));
+        .bind(
+            module.spec(),
+            task,
+            variables,
+            ModuleDefaults.of(play.run(), frame, module.spec(), variables));
   }
 
   private static void fail(Attempt attempt, ModuleException e) {
@@ -370,8 +375,7 @@ final class TaskOnHost {
           attempt.message.isEmpty() ? "failed_when says that it failed" : attempt.message;
       attempt.status = Status.FAILED;
     } else if (attempt.status == Status.FAILED) {
-      attempt.status =
-          attempt.result.get("changed") == BoolValue.TRUE ? Status.CHANGED : Status.OK;
+      attempt.status = attempt.result.get("changed") == BoolValue.TRUE ? Status.CHANGED : Status.OK;
       attempt.message = "";
     }
   }

@@ -121,9 +121,7 @@ record TaskResults(PlayContext play, Handlers handlers) {
       keys.put("changed", BoolValue.FALSE);
     }
     boolean failed = result.status() == Status.FAILED;
-    if (!keys.has("failed")
-        && !keys.has("unreachable")
-        && result.status() != Status.SKIPPED) {
+    if (!keys.has("failed") && !keys.has("unreachable") && result.status() != Status.SKIPPED) {
       keys.put("failed", BoolValue.of(failed));
     }
   }

@@ -4,9 +4,9 @@ import dev.molt.dsl.playbook.Role;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
-import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -116,8 +116,8 @@ final class TaskRunner {
     Map<HostRun, Done> done = new LinkedHashMap<>();
     InterruptedException interrupt = null;
     try {
-      new Workers(run).inParallel(
-          workers, throttle, h -> new TaskLoop(play, task, frame, info, h).run(), done);
+      new Workers(run)
+          .inParallel(workers, throttle, h -> new TaskLoop(play, task, frame, info, h).run(), done);
     } catch (InterruptedException e) {
       interrupt = e;
     }

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code validate_argument_spec}: checks what a role is given against what it says it takes. */
-final class ValidateArgumentSpecAction
-    implements EngineAction<ValidateArgumentSpecAction.Options> {
+final class ValidateArgumentSpecAction implements EngineAction<ValidateArgumentSpecAction.Options> {
   /** What a task gives. */
   record Options(
       @Option(value = "The arguments by name, each with its type and so on.", required = true)

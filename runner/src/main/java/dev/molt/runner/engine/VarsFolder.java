@@ -48,8 +48,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
 
   private Optional<Path> find(String name) {
     Path given = Path.of(name);
-    for (Path folder :
-        SearchFolders.of(at.play(), at.place().frame(), at.place().task())) {
+    for (Path folder : SearchFolders.of(at.play(), at.place().frame(), at.place().task())) {
       for (Path candidate : List.of(folder.resolve("vars").resolve(given), folder.resolve(given))) {
         if (Files.exists(candidate)) {
           return Optional.of(candidate.normalize());
@@ -73,9 +72,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
     String name = options.dir().orElseThrow();
     Path folder =
         find(name)
-            .orElseThrow(
-                () ->
-                    Diagnostic.error(name + " directory does not exist").asException());
+            .orElseThrow(() -> Diagnostic.error(name + " directory does not exist").asException());
     if (!Files.isDirectory(folder)) {
       throw Diagnostic.error(folder + " is not a directory").asException();
     }
@@ -104,7 +101,8 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
   private boolean wanted(Path file) {
     String name = file.getFileName().toString();
     if (options.filesMatching().filter(p -> !Pattern.compile(p).matcher(name).find()).isPresent()
-        || options.ignoreFiles().stream().anyMatch(i -> Pattern.compile(i + "$").matcher(name).find())) {
+        || options.ignoreFiles().stream()
+            .anyMatch(i -> Pattern.compile(i + "$").matcher(name).find())) {
       return false;
     }
     if (!known(file)) {
@@ -112,9 +110,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
         return false;
       }
       throw Diagnostic.error(
-              file
-                  + " does not have a valid extension: "
-                  + String.join(", ", options.extensions()))
+              file + " does not have a valid extension: " + String.join(", ", options.extensions()))
           .asException();
     }
     return true;
@@ -129,8 +125,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
       } else if (root.get() instanceof MappingNode mapping) {
         return mapping.entries();
       }
-      throw Diagnostic.error(
-              root.get().position(), file + " must be stored as a dictionary/hash")
+      throw Diagnostic.error(root.get().position(), file + " must be stored as a dictionary/hash")
           .asException();
     } catch (IOException e) {
       throw Diagnostic.error("cannot read " + file + ": " + e.getMessage()).asException();

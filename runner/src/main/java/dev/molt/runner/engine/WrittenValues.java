@@ -51,11 +51,6 @@ final class WrittenValues {
       return new SequenceNode(at, list.items().stream().map(v -> node(v, at)).toList());
     }
     return new ScalarNode(
-        at,
-        Python.str(value),
-        value,
-        ScalarNode.Style.PLAIN,
-        "!unsafe",
-        (offset, length) -> at);
+        at, Python.str(value), value, ScalarNode.Style.PLAIN, "!unsafe", (offset, length) -> at);
   }
 }

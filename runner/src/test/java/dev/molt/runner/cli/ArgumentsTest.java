@@ -359,7 +359,8 @@ class ArgumentsTest {
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.out()).contains("provided hosts list is empty");
     assertThat(refused.err()).contains("no host or group 'all'");
-    Path other = Files.writeString(folder.resolve("other.yml"), "- hosts: b,c\n  gather_facts: false\n");
+    Path other =
+        Files.writeString(folder.resolve("other.yml"), "- hosts: b,c\n  gather_facts: false\n");
     assertThat(molt("run", "-i", "b,", other.toString()).status()).isEqualTo(1);
     Ended some = molt("run", "-i", "b,", "--output=ansible", other.toString());
     assertThat(some.status()).isZero();

@@ -113,10 +113,13 @@ class OptionTest {
         .extracting(Spec.OptionSpec::name)
         .containsExactly("text", "owner", "place", "number");
     Variables none = new Variables(templar, List.of());
-    assertThat(binder.bind(spec, task(": {text: t, place: here, number: 4}"), none, java.util.Map.of()))
+    assertThat(
+            binder.bind(
+                spec, task(": {text: t, place: here, number: 4}"), none, java.util.Map.of()))
         .isEqualTo(new WithShared(Optional.of("t"), new Shared(Optional.empty(), "here"), 4));
     Task wrong = task(": {text: t}");
-    assertThatThrownBy(() -> binder.bind(spec, wrong, none, java.util.Map.of())).hasMessageContaining("where is it?");
+    assertThatThrownBy(() -> binder.bind(spec, wrong, none, java.util.Map.of()))
+        .hasMessageContaining("where is it?");
   }
 
   @Test

@@ -449,7 +449,8 @@ class PlayTest {
       delimiter = '|',
       value = {
         "end_play | PLAY all: a; PLAY all: b; t: b ok; PLAY a: a; next: a ok",
-        "end_batch | PLAY all: a; PLAY all: b; t: b ok; PLAY all: c; t: c ok; PLAY a: a; next: a ok",
+        "end_batch | PLAY all: a; PLAY all: b; t: b ok; PLAY all: c; t: c ok; PLAY a: a; next: a"
+            + " ok",
       })
   void endsAPlayOrItsBatch(String action, String expected) {
     Ran ran =
@@ -488,8 +489,8 @@ class PlayTest {
                 - {name: inc, include_tasks: h.yml}
                 - {name: noop, meta: noop}
             """);
-    assertThat(ran.lines()).containsExactly(
-            "PLAY all: a", "t: a changed", "handler inc: ", "handler inside: a ok");
+    assertThat(ran.lines())
+        .containsExactly("PLAY all: a", "t: a changed", "handler inc: ", "handler inside: a ok");
   }
 
   @Test
