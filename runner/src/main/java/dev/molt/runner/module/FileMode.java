@@ -1,12 +1,21 @@
 package dev.molt.runner.module;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
- * Permissions as chmod(1) takes them: an octal number, or symbolic clauses ({@code u+rwX,g-w}).
+ * Permissions as a file module takes them: an octal number, or symbolic clauses ({@code
+ * u+rwX,g-w}).
  *
  * @param text as written
  */
 public record FileMode(String text) {
-  private static final int SET_BITS = 07000;
+  private static final Pattern OCTAL = Pattern.compile("(0[oO])?0*[0-7]{1,4}");
+  private static final Pattern CLAUSE =
+      Pattern.compile("[ugoa]*([-+=][rwxXstugo]*)+(,[ugoa]*([-+=][rwxXstugo]*)+)*");
+
+  /** What most systems have where nobody says otherwise. */
+  private static final int USUAL_UMASK = 022;
 
   /** The mode that the source has; only some modules have one. */
   public static final FileMode PRESERVE = new FileMode("preserve");
@@ -14,15 +23,13 @@ public record FileMode(String text) {
   /**
    * Checks and wraps.
    *
-   * @throws IllegalArgumentException with what is wrong, if chmod would not take it
+   * @throws IllegalArgumentException with what is wrong, if it is neither of the two
    */
   public static FileMode parse(String text) {
     if (text.equals(PRESERVE.text)) {
       return PRESERVE;
     }
-    if (!text.matches("[0-7]{3,5}")
-        && !text.matches(
-            "([ugoa]*([-+=]([rwxXst]*|[ugo]))+)(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*")) {
+    if (!OCTAL.matcher(text).matches() && !CLAUSE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'"
               + text
@@ -32,32 +39,49 @@ public record FileMode(String text) {
     return new FileMode(text);
   }
 
+  /** The mode of exactly these bits, 0 to 07777. */
+  public static FileMode of(int bits) {
+    return new FileMode(octal(bits));
+  }
+
   /**
-   * The permission bits that come of it.
+   * The permission bits that come of it where new files lack write permission for others.
    *
    * @param current the bits as they are now, 0 to 07777
    * @param directory whether it is applied to a directory, for {@code X}
    */
   public int apply(int current, boolean directory) {
-    if (Character.isDigit(text.charAt(0))) {
-      return Integer.parseInt(text, 8) & 07777;
-    }
+    return apply(current, directory, USUAL_UMASK);
+  }
+
+  /**
+   * The permission bits that come of it.
+   *
+   * @param current the bits as they are now, 0 to 07777
+   * @param directory whether it is applied to a directory, for {@code X}
+   * @param umask what a clause that names nobody ({@code +x}) does not touch
+   */
+  public int apply(int current, boolean directory, int umask) {
     if (equals(PRESERVE)) {
       return current;
     }
+    if (Character.isDigit(text.charAt(0))) {
+      return Integer.parseInt(text.toLowerCase(Locale.ROOT).replace("o", ""), 8) & 07777;
+    }
     int bits = current;
     for (String clause : text.split(",", -1)) {
-      bits = applyClause(clause, bits, directory);
+      bits = applyClause(clause, bits, directory, umask);
     }
     return bits;
   }
 
-  private static int applyClause(String clause, int current, boolean directory) {
+  private static int applyClause(String clause, int current, boolean directory, int umask) {
     int i = 0;
     int who = 0;
     while ("ugoa".indexOf(clause.charAt(i)) >= 0) {
       who |= whoMask(clause.charAt(i++));
     }
+    int spared = who == 0 ? umask & 0777 : 0;
     if (who == 0) {
       who = whoMask('a');
     }
@@ -68,15 +92,14 @@ public record FileMode(String text) {
       while (i < clause.length() && "+-=".indexOf(clause.charAt(i)) < 0) {
         i++;
       }
-      int wanted = permissions(clause.substring(start, i), bits, who, directory);
+      int wanted = permissions(clause.substring(start, i), bits, who, directory, spared);
       if (operator == '+') {
         bits |= wanted;
       } else if (operator == '-') {
         bits &= ~wanted;
       } else {
-        // As GNU chmod: a directory keeps its set-ID bits unless they are named.
-        int clear = directory ? who & ~SET_BITS : who;
-        bits = (bits & ~clear) | wanted;
+        // As Ansible, and unlike chmod: a directory loses its set-ID bits, too.
+        bits = (bits & ~who) | wanted;
       }
     }
     return bits;
@@ -91,15 +114,16 @@ public record FileMode(String text) {
     };
   }
 
-  private static int permissions(String letters, int current, int who, boolean directory) {
+  private static int permissions(
+      String letters, int current, int who, boolean directory, int spared) {
     int bits = 0;
     for (int i = 0; i < letters.length(); i++) {
       char c = letters.charAt(i);
       bits |=
           switch (c) {
-            case 'r' -> 0444 & who;
-            case 'w' -> 0222 & who;
-            case 'x' -> 0111 & who;
+            case 'r' -> 0444 & who & ~spared;
+            case 'w' -> 0222 & who & ~spared;
+            case 'x' -> 0111 & who & ~spared;
             case 'X' -> directory || (current & 0111) != 0 ? 0111 & who : 0;
             case 's' -> 06000 & who;
             case 't' -> 01000 & who;
@@ -116,8 +140,8 @@ public record FileMode(String text) {
     return three << 6 | three << 3 | three;
   }
 
-  /** The bits as four octal digits, the form in which Ansible's results show them. */
+  /** The bits in octal after a 0, the form in which Ansible's results show them. */
   public static String octal(int bits) {
-    return String.format(java.util.Locale.ROOT, "%04o", bits);
+    return String.format(Locale.ROOT, "0%03o", bits);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param sha256 of a regular file's content in lower-case hex, where it was asked for
  * @param link where a symbolic link leads, exactly as stored
  * @param capabilities as getcap prints them, where they were asked for; empty text for none
+ * @param content the bytes of a file that is about to be written, each as one char (ISO-8859-1),
+ *     where they are few enough to be kept for later tasks of a check
  */
 public record FileState(
     Kind kind,
@@ -23,7 +25,8 @@ public record FileState(
     long size,
     Optional<String> sha256,
     Optional<String> link,
-    Optional<String> capabilities) {
+    Optional<String> capabilities,
+    Optional<String> content) {
 
   /** What kind of thing it is. */
   public enum Kind {
@@ -40,6 +43,20 @@ public record FileState(
 
   public FileState {
     Objects.requireNonNull(kind);
+    Objects.requireNonNull(content);
+  }
+
+  /** The same of a file whose bytes are not at hand. */
+  public FileState(
+      Kind kind,
+      int mode,
+      String owner,
+      String group,
+      long size,
+      Optional<String> sha256,
+      Optional<String> link,
+      Optional<String> capabilities) {
+    this(kind, mode, owner, group, size, sha256, link, capabilities, Optional.empty());
   }
 
   public boolean exists() {

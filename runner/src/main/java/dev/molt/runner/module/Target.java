@@ -53,6 +53,17 @@ public interface Target {
    */
   Path find(String kind, String name) throws ModuleException;
 
+  /**
+   * Decrypts a vault file of the playbook's.
+   *
+   * @param file for messages and for the vault id that goes with it
+   * @param content as it is on disk, beginning with {@code $ANSIBLE_VAULT;}
+   * @throws ModuleException if there is no secret that fits
+   */
+  default byte[] decrypt(Path file, byte[] content) throws ModuleException {
+    throw new ModuleException("A vault password or secret must be specified to decrypt " + file);
+  }
+
   /** Tells whoever watches how a long task is getting on; cheap, may be called often. */
   void progress(String message);
 

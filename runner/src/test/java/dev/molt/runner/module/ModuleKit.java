@@ -31,6 +31,7 @@ public final class ModuleKit implements AutoCloseable {
   private final List<String> progress = new ArrayList<>();
   private Map<String, String> environment = Map.of();
   private Foreseen foreseen = new Foreseen();
+  private Identity identity = Identity.LOGIN;
 
   /**
    * What came of the three runs.
@@ -51,20 +52,32 @@ public final class ModuleKit implements AutoCloseable {
 
   /** Over a shell of this machine that stays open until the kit is closed. */
   public static ModuleKit local() {
-    return new ModuleKit(
-        new LocalTransport()
-            .open(
-                new ConnectionSettings(
-                    "localhost",
-                    "localhost",
-                    22,
-                    "root",
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    List.of(Path.of("/dev/null")),
-                    Duration.ofSeconds(5),
-                    Optional.empty())));
+    return local(Identity.LOGIN);
+  }
+
+  /** The same as another user, become with sudo. */
+  public static ModuleKit local(String user) {
+    return local(Identity.sudo(user, Optional.empty()));
+  }
+
+  private static ModuleKit local(Identity identity) {
+    ModuleKit kit =
+        new ModuleKit(
+            new LocalTransport()
+                .open(
+                    new ConnectionSettings(
+                        "localhost",
+                        "localhost",
+                        22,
+                        "root",
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(Path.of("/dev/null")),
+                        Duration.ofSeconds(5),
+                        Optional.empty())));
+    kit.identity = identity;
+    return kit;
   }
 
   @Override
@@ -172,7 +185,7 @@ public final class ModuleKit implements AutoCloseable {
         new HostTarget(
             "testhost",
             () -> connection,
-            Identity.LOGIN,
+            identity,
             environment,
             foreseen,
             ModuleKit::find,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads a time in the notation of C's {@code strptime}. */
-final class DateReader {
+public final class DateReader {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
@@ -28,7 +28,12 @@ final class DateReader {
     this.format = format;
   }
 
-  static LocalDateTime read(String text, String format) {
+  /**
+   * Reads.
+   *
+   * @throws ValueException if the text is not in the format, or is no time
+   */
+  public static LocalDateTime read(String text, String format) {
     return new DateReader(text, format).run();
   }
 

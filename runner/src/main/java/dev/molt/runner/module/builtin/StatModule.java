@@ -1,38 +1,30 @@
 package dev.molt.runner.module.builtin;
 
-import dev.molt.dsl.value.FloatValue;
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Value;
-import dev.molt.runner.module.FileMode;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Option;
 import dev.molt.runner.module.Plan;
 import dev.molt.runner.module.Spec;
 import dev.molt.runner.module.Target;
+import dev.molt.runner.module.files.FileFlags;
 import dev.molt.runner.module.files.FileQuery;
 import dev.molt.runner.module.files.HostFile;
 import dev.molt.runner.module.files.HostFiles;
 import dev.molt.runner.module.files.HostPath;
+import dev.molt.runner.module.files.StatKeys;
 import dev.molt.runner.remote.UnreachableException;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Says what is at a path. Never changes anything. */
 public final class StatModule implements Module<StatModule.Options> {
-  /** Programs of coreutils that make a digest. */
-  public enum Algorithm {
-    MD5,
-    SHA1,
-    SHA224,
-    SHA256,
-    SHA384,
-    SHA512
-  }
-
   /** The options; Ansible's names and meanings. */
   public record Options(
       @Option(
-              value = "Absolute path.",
+              value = "Path on the host.",
               required = true,
               aliases = {"dest", "name"})
           String path,
@@ -42,9 +34,17 @@ public final class StatModule implements Module<StatModule.Options> {
               value = "Which digest.",
               defaultValue = "sha1",
               aliases = {"checksum", "checksum_algo"})
-          Algorithm checksumAlgorithm,
-      @Option(value = "Accepted, without effect.", defaultValue = "false") boolean getMime,
-      @Option(value = "Accepted, without effect.", defaultValue = "false") boolean getAttributes) {}
+          DigestAlgorithm checksumAlgorithm,
+      @Option(
+              value = "Say what file(1) takes it for.",
+              defaultValue = "true",
+              aliases = {"mime", "mime_type", "mime-type"})
+          boolean getMime,
+      @Option(
+              value = "Say which flags lsattr(1) shows.",
+              defaultValue = "true",
+              aliases = {"attr", "attributes"})
+          boolean getAttributes) {}
 
   @Override
   public Spec<Options> spec() {
@@ -54,11 +54,17 @@ public final class StatModule implements Module<StatModule.Options> {
   @Override
   public Plan plan(Options options, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
-    String path = HostPath.of("path", options.path());
+    String path = HostPath.on(target, "path", options.path());
     String asked = HostPath.through(target.foreseen(), path, options.follow());
     FileQuery query = new FileQuery().named(asked);
     if (options.getChecksum()) {
-      query.digests(options.checksumAlgorithm().name().toLowerCase(Locale.ROOT));
+      query.digests(options.checksumAlgorithm().program());
+    }
+    if (options.getMime()) {
+      query.mime(asked);
+    }
+    if (options.getAttributes()) {
+      query.flags(asked);
     }
     HostFiles host = query.ask(target);
     String shown = options.follow() ? host.real(asked) : asked;
@@ -67,58 +73,36 @@ public final class StatModule implements Module<StatModule.Options> {
     stat.put("exists", Value.of(file.exists()));
     if (file.exists()) {
       stat.put("path", Value.of(options.path()));
-      describe(stat, file);
+      StatKeys.put(stat, file);
+      HostFile behind = host.behind(asked);
+      stat.put("readable", Value.of(behind.readable()));
+      stat.put("writeable", Value.of(behind.writable()));
+      stat.put("executable", Value.of(behind.executable()));
       host.digest(shown).ifPresent(digest -> stat.put("checksum", Value.of(digest)));
       if (file.isLink()) {
         stat.put("lnk_source", Value.of(host.real(asked)));
         stat.put("lnk_target", Value.of(file.state().link().orElse("")));
       }
+      if (options.getMime()) {
+        mime(stat, host.mime(asked));
+      }
+      if (options.getAttributes()) {
+        flags(stat, host.version(asked), host.flags(asked));
+      }
     }
     return Plan.unchanged(MapValue.empty().put("stat", stat));
   }
 
-  private static void describe(MapValue stat, HostFile file) {
-    int type = file.rawMode() & 0170000;
-    stat.put("isreg", Value.of(file.isFile()));
-    stat.put("isdir", Value.of(file.isDirectory()));
-    stat.put("islnk", Value.of(file.isLink()));
-    stat.put("isfifo", Value.of(type == 0010000));
-    stat.put("ischr", Value.of(type == 0020000));
-    stat.put("isblk", Value.of(type == 0060000));
-    stat.put("issock", Value.of(type == 0140000));
-    stat.put("mode", Value.of(FileMode.octal(file.mode())));
-    permissions(stat, file.mode());
-    if (file.uid() >= 0) {
-      stat.put("uid", Value.of(file.uid()));
-    }
-    if (file.gid() >= 0) {
-      stat.put("gid", Value.of(file.gid()));
-    }
-    stat.put("pw_name", Value.of(file.state().owner()));
-    stat.put("gr_name", Value.of(file.state().group()));
-    stat.put("size", Value.of(file.state().size()));
-    stat.put("blocks", Value.of(file.blocks()));
-    stat.put("inode", Value.of(file.inode()));
-    stat.put("dev", Value.of(file.device()));
-    stat.put("nlink", Value.of(file.links()));
-    stat.put("atime", new FloatValue(Double.parseDouble(file.times().access())));
-    stat.put("mtime", new FloatValue(Double.parseDouble(file.times().modification())));
-    stat.put("ctime", new FloatValue(Double.parseDouble(file.times().change())));
-    stat.put("readable", Value.of(file.readable()));
-    stat.put("writeable", Value.of(file.writable()));
-    stat.put("executable", Value.of(file.executable()));
+  private static void mime(MapValue stat, Optional<String> said) {
+    String[] parts = said.orElse("").split("; charset=", 2);
+    boolean known = parts.length == 2;
+    stat.put("mimetype", Value.of(known ? parts[0] : "unknown"));
+    stat.put("charset", Value.of(known ? parts[1] : "unknown"));
   }
 
-  private static void permissions(MapValue stat, int mode) {
-    String who = "usr grp oth";
-    for (int i = 0; i < 3; i++) {
-      String suffix = who.substring(i * 4, i * 4 + 3);
-      int bits = mode >> (6 - 3 * i);
-      stat.put("r" + suffix, Value.of((bits & 4) != 0));
-      stat.put("w" + suffix, Value.of((bits & 2) != 0));
-      stat.put("x" + suffix, Value.of((bits & 1) != 0));
-    }
-    stat.put("isuid", Value.of((mode & 04000) != 0));
-    stat.put("isgid", Value.of((mode & 02000) != 0));
+  private static void flags(MapValue stat, Optional<String> version, Optional<String> flags) {
+    stat.put("version", version.<Value>map(Value::of).orElse(NullValue.NULL));
+    stat.put("attributes", ListValue.ofStrings(FileFlags.names(flags.orElse(""))));
+    stat.put("attr_flags", Value.of(flags.orElse("")));
   }
 }

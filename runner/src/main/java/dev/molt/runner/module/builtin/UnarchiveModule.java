@@ -87,6 +87,7 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Options> {
             new Attributes(options.owner(), options.group(), options.mode()),
             Optional.empty(),
             true,
+            false,
             true,
             options.keepNewer());
     TreeInstall install =

@@ -24,6 +24,18 @@ public final class Digests {
     return of("SHA-1");
   }
 
+  /** A new MD5: what results still carry, for those who compare with old lists. */
+  public static MessageDigest md5() {
+    return of("MD5");
+  }
+
+  /** The digest of bytes, by coreutils' name of it, such as {@code sha256}. */
+  public static String hex(String name, byte[] bytes) {
+    MessageDigest digest = of(name.equals("md5") ? "MD5" : name.replace("sha", "SHA-"));
+    digest.update(bytes);
+    return hex(digest);
+  }
+
   private static MessageDigest of(String name) {
     try {
       return MessageDigest.getInstance(name);

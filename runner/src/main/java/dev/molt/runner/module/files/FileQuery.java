@@ -27,9 +27,9 @@ public final class FileQuery {
    */
   private static final String BODY =
       """
-      stat --printf='S %f %u %g %s %d %i %h %b %.9X %.9Y %.9Z\\0%U\\0%G\\0%n\\0%N\\0' -- "$@"
+      stat --printf='S %f %u %g %s %d %i %h %b %o %t %T %.9X %.9Y %.9Z\\0%U\\0%G\\0%n\\0%N\\0' -- "$@"
       for f do
-        shift
+        shift@FLAGS@
         if [ -L "$f" ]; then
           if [ -d "$f" ]; then printf 'L\\0%s\\0' "$f"; fi
         elif [ -f "$f" ] && [ -r "$f" ]; then
@@ -39,12 +39,33 @@ public final class FileQuery {
       if [ $# -gt 0 ]; then @DIGEST@; fi
       """;
 
+  /** No record where the file system knows no flags. */
+  private static final String FLAGS =
+      """
+
+      if x=$(lsattr -vd -- "$f" 2>/dev/null); then printf 'X\\0%s\\0%s\\0' "$f" "$x"; fi\
+      """;
+
+  /**
+   * Links count as what they lead to, and one that leads nowhere as a link: stat(1) cannot say that
+   * in one call, find(1) can.
+   */
+  private static final String FOLLOWED =
+      """
+      f=@PATH@
+      find -L "$f" -printf 'T %y %m %U %G %s %D %i %n %b %A@ %T@ %C@\\0%u\\0%g\\0%p\\0%l\\0'
+      find -L "$f" -type f -readable -print0 | xargs -0 -r sh -c '@DIGEST@' sh
+      """;
+
   private final List<String> named = new ArrayList<>();
   private final List<String> trees = new ArrayList<>();
+  private final List<String> followed = new ArrayList<>();
   private final StringBuilder extras = new StringBuilder();
-  private Collection<String> bulk = List.of();
+  private final List<String> few = new ArrayList<>();
+  private final List<String> bulk = new ArrayList<>();
   private String digest = ":";
   private String algorithm = "";
+  private String flags = "";
   private String expected = "";
   private int contentLimit;
   private Duration deadline = Script.DEFAULT_DEADLINE;
@@ -57,9 +78,15 @@ public final class FileQuery {
     return this;
   }
 
+  /** Asks about these few paths themselves. */
+  public FileQuery few(Collection<String> paths) {
+    few.addAll(paths);
+    return this;
+  }
+
   /** Asks about these paths themselves; there may be many. */
   public FileQuery bulk(Collection<String> paths) {
-    bulk = paths;
+    bulk.addAll(paths);
     return this;
   }
 
@@ -69,9 +96,17 @@ public final class FileQuery {
     return this;
   }
 
+  /**
+   * Asks about everything at and below a path, links counting as what they lead to; one that leads
+   * nowhere counts as a link.
+   */
+  public FileQuery followedTree(String path) {
+    followed.add(path);
+    return this;
+  }
+
   /** Asks about everything at and below a path, and about the same names elsewhere. */
   public FileQuery mirror(String from, String to) {
-    tree(from);
     String format = to.replace("\\", "\\\\").replace("%", "%%") + "/%P\\0";
     trees.add(ShellQuote.quote(from) + " -mindepth 1 -printf " + ShellQuote.quote(format));
     return this;
@@ -92,6 +127,42 @@ public final class FileQuery {
   public FileQuery contentUnless(String sha256, int limit) {
     expected = sha256;
     contentLimit = limit;
+    return this;
+  }
+
+  /** Asks for the content of the named files that are no larger. */
+  public FileQuery content(int limit) {
+    return contentUnless("", limit);
+  }
+
+  /** Asks for the flags that chattr(1) sets, of everything that is asked about. */
+  public FileQuery flags() {
+    flags = FLAGS;
+    return this;
+  }
+
+  /** Asks for the flags that chattr(1) sets, of one path. */
+  public FileQuery flags(String path) {
+    extras.append("for f in ").append(ShellQuote.quote(path)).append("; do");
+    extras.append(FLAGS).append("\ndone\n");
+    return this;
+  }
+
+  /** Asks file(1) what a path holds; no answer where the host has none. */
+  public FileQuery mime(String path) {
+    extras.append(
+        "if m=$(file -b --mime-type --mime-encoding -- @ 2>/dev/null); then"
+            .replace("@", ShellQuote.quote(path)));
+    extras.append(" printf 'M\\0%s\\0%s\\0' @ \"$m\"; fi\n".replace("@", ShellQuote.quote(path)));
+    return this;
+  }
+
+  /** Asks for another digest of one file, which need not be one. */
+  public FileQuery hash(String name, String path) {
+    extras.append(
+        "if [ -f @ ] && h=$(#sum <@); then printf 'H #\\0%s\\0%s\\0' @ \"${h%% *}\"; fi\n"
+            .replace("#", name)
+            .replace("@", ShellQuote.quote(path)));
     return this;
   }
 
@@ -131,6 +202,40 @@ public final class FileQuery {
     return this;
   }
 
+  /** Asks which second of the world's time a local time is in the host's zone. */
+  public FileQuery date(String local) {
+    extras.append(
+        "printf 'D\\0%s\\0%s\\0' @ \"$(date -d @ +%s 2>/dev/null)\"\n"
+            .replace("@", ShellQuote.quote(local)));
+    return this;
+  }
+
+  /**
+   * Asks for the names of what is in a directory and below it.
+   *
+   * @param limit how many at most
+   */
+  public FileQuery listing(String path, int limit) {
+    extras.append(
+        "find @ -mindepth 1 -printf 'N %y\\0%p\\0' 2>/dev/null | head -z -n #\n"
+            .replace("@", ShellQuote.quote(path))
+            .replace("#", Integer.toString(2 * limit)));
+    return this;
+  }
+
+  /** Asks whether a user's or group's number has a name. */
+  public FileQuery names(Optional<String> owner, Optional<String> group) {
+    owner.filter(FileQuery::numeric).ifPresent(n -> extras.append(entry("passwd", n)));
+    group.filter(FileQuery::numeric).ifPresent(n -> extras.append(entry("group", n)));
+    return this;
+  }
+
+  private static String entry(String database, String number) {
+    return "printf 'W #\\0%s\\0%s\\0' @ \"$(getent # @ | cut -d: -f1)\"\n"
+        .replace("#", database)
+        .replace("@", number);
+  }
+
   /** Asks who the task's user is, and for the umask: what a new file gets. */
   public FileQuery self() {
     extras.append("printf 'U %s\\0I\\0%s\\0' \"$(umask)\" \"$(id)\"\n");
@@ -160,9 +265,17 @@ public final class FileQuery {
   public String text() {
     StringBuilder script = new StringBuilder("LC_ALL=C QUOTING_STYLE=literal\n");
     script.append("export LC_ALL QUOTING_STYLE\n");
-    script.append("body=").append(ShellQuote.quote(BODY.replace("@DIGEST@", digest))).append('\n');
+    script
+        .append("body=")
+        .append(ShellQuote.quote(BODY.replace("@DIGEST@", digest).replace("@FLAGS@", flags)))
+        .append('\n');
+    script.append("look() { eval \"$body\"; }\n");
+    if (!few.isEmpty()) {
+      script.append("look");
+      few.forEach(path -> script.append(' ').append(ShellQuote.quote(path)));
+      script.append('\n');
+    }
     if (!named.isEmpty()) {
-      script.append("look() { eval \"$body\"; }\n");
       script.append("for p in");
       named.forEach(path -> script.append(' ').append(ShellQuote.quote(path)));
       // The x keeps line breaks at the end of a name from being eaten by $().
@@ -182,6 +295,9 @@ public final class FileQuery {
       script.append("done\n");
     }
     script.append(extras);
+    for (String path : followed) {
+      script.append(FOLLOWED.replace("@DIGEST@", digest).replace("@PATH@", ShellQuote.quote(path)));
+    }
     if (!trees.isEmpty() || !bulk.isEmpty()) {
       script.append("{ ");
       for (String tree : trees) {
@@ -241,13 +357,16 @@ public final class FileQuery {
     for (String line : reply.err().split("\n")) {
       if (!line.isEmpty()
           && !line.endsWith(": No such file or directory")
-          && !line.endsWith(": Not a directory")) {
+          && !line.endsWith(": Not a directory")
+          && !line.endsWith(": Too many levels of symbolic links")
+          && !line.contains("File system loop detected")) {
         throw new ModuleException("cannot look at files: " + line);
       }
     }
     if (!reply.ok() || reply.truncated()) {
       throw new ModuleException("cannot look at files: the script ended with " + reply);
     }
-    return new HostFiles(target.foreseen(), new ReplyParser(reply.stdout(), algorithm).parse());
+    return new HostFiles(
+        target.foreseen(), new ReplyParser(reply.stdout(), algorithm).parse(), algorithm);
   }
 }

@@ -19,10 +19,7 @@ public record HostFile(
     long uid,
     long gid,
     int rawMode,
-    long device,
-    long inode,
-    long links,
-    long blocks,
+    Inode node,
     Times times,
     boolean readable,
     boolean writable,
@@ -31,6 +28,20 @@ public record HostFile(
   /** As stat(1) prints them, so that no digit is lost. */
   public record Times(String access, String modification, String change) {
     static final Times NONE = new Times("0", "0", "0");
+  }
+
+  /**
+   * What the file system says of it.
+   *
+   * @param links how many names it has
+   * @param blocks of 512 bytes
+   * @param blockSize the best size of a read or write, in bytes
+   * @param deviceType of a device, as {@code st_rdev}
+   */
+  public record Inode(
+      long device, long inode, long links, long blocks, long blockSize, long deviceType) {
+    static final Inode NONE = new Inode(0, 0, 0, 0, 0, 0);
+    static final Inode ONE = new Inode(0, 0, 1, 0, 0, 0);
   }
 
   public static final HostFile ABSENT = foreseen(FileState.ABSENT);
@@ -52,7 +63,8 @@ public record HostFile(
             state.size(),
             state.sha256().or(now.state::sha256),
             state.link(),
-            state.capabilities().or(now.state::capabilities)));
+            state.capabilities().or(now.state::capabilities),
+            state.content()));
   }
 
   /** What is about to be made; the numbers of its owner are those of what is there now. */
@@ -64,10 +76,7 @@ public record HostFile(
         keep ? now.uid : file.uid,
         keep ? now.gid : file.gid,
         0,
-        0,
-        0,
-        1,
-        0,
+        Inode.ONE,
         Times.NONE,
         true,
         true,
@@ -81,10 +90,7 @@ public record HostFile(
         number(state.owner()),
         number(state.group()),
         0,
-        0,
-        0,
-        some ? 1 : 0,
-        0,
+        some ? Inode.ONE : Inode.NONE,
         Times.NONE,
         some,
         some,
@@ -118,12 +124,21 @@ public record HostFile(
     return rawMode == 0;
   }
 
+  /** Whether both are names of one thing on the host. */
+  boolean isSame(HostFile other) {
+    return exists()
+        && other.exists()
+        && node.inode != 0
+        && node.inode == other.node.inode
+        && node.device == other.node.device;
+  }
+
   public int mode() {
     return state.mode();
   }
 
   HostFile withSha256(String digest) {
-    return with(
+    FileState digested =
         new FileState(
             state.kind(),
             state.mode(),
@@ -132,27 +147,12 @@ public record HostFile(
             state.size(),
             Optional.of(digest),
             state.link(),
-            state.capabilities()));
+            state.capabilities(),
+            state.content());
+    return new HostFile(digested, uid, gid, rawMode, node, times, readable, writable, executable);
   }
 
   HostFile withAccess(boolean read, boolean write, boolean execute) {
-    return new HostFile(
-        state, uid, gid, rawMode, device, inode, links, blocks, times, read, write, execute);
-  }
-
-  private HostFile with(FileState other) {
-    return new HostFile(
-        other,
-        uid,
-        gid,
-        rawMode,
-        device,
-        inode,
-        links,
-        blocks,
-        times,
-        readable,
-        writable,
-        executable);
+    return new HostFile(state, uid, gid, rawMode, node, times, read, write, execute);
   }
 }

@@ -3,6 +3,7 @@ package dev.molt.runner.module.files;
 import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.Foreseen;
 import dev.molt.runner.module.files.ReplyParser.Reply;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,10 +21,12 @@ public final class HostFiles {
 
   private final Foreseen foreseen;
   private final Reply reply;
+  private final String algorithm;
 
-  HostFiles(Foreseen foreseen, Reply reply) {
+  HostFiles(Foreseen foreseen, Reply reply, String algorithm) {
     this.foreseen = foreseen;
     this.reply = reply;
+    this.algorithm = algorithm;
   }
 
   /** The user that asked; names are numbers where there is none. */
@@ -64,22 +67,74 @@ public final class HostFiles {
   /** A digest in the algorithm that was asked for; empty where it is not known. */
   public Optional<String> digest(String path) {
     HostFile file = at(path);
-    return file.state().sha256().isPresent() || file.isForeseen()
+    if (!file.isForeseen()) {
+      return Optional.ofNullable(reply.digests().get(path));
+    }
+    return algorithm.equals("sha256")
         ? file.state().sha256()
-        : Optional.ofNullable(reply.digests().get(path));
+        : file.state()
+            .content()
+            .map(bytes -> Digests.hex(algorithm, bytes.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  /** The content of a file, where it was asked for, is small and is still the host's own. */
+  /** A digest that was asked for of this one path. */
+  public Optional<String> hash(String name, String path) {
+    return Optional.ofNullable(reply.hashes().get(name + " " + path));
+  }
+
+  /**
+   * The bytes of a file, each as one char (ISO-8859-1), where they were asked for and are few
+   * enough.
+   */
+  public Optional<String> bytes(String path) {
+    HostFile file = at(path);
+    return file.state().content().isPresent()
+        ? file.state().content()
+        : file.isForeseen() && !isTouched(path)
+            ? Optional.empty()
+            : Optional.ofNullable(reply.contents().get(path));
+  }
+
+  /** Whether a check foresees other attributes for a file, and nothing of its content. */
+  private boolean isTouched(String path) {
+    HostFile now = reply.files().getOrDefault(path, HostFile.ABSENT);
+    return now.isFile()
+        && at(path).isFile()
+        && now.state().sha256().isPresent()
+        && at(path).state().sha256().equals(now.state().sha256());
+  }
+
+  /** The content of a file as text, where it was asked for, is small and is text. */
   public Optional<String> content(String path) {
-    return at(path).isForeseen()
-        ? Optional.empty()
-        : Optional.ofNullable(reply.contents().get(path));
+    return bytes(path).flatMap(b -> FileContent.text(b.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** The flags that chattr(1) sets, as letters; empty where the file system knows none. */
+  public Optional<String> flags(String path) {
+    return lsattr(path, 1).map(f -> f.replace("-", ""));
+  }
+
+  /** The version that the file system gives a path. */
+  public Optional<String> version(String path) {
+    return lsattr(path, 0);
+  }
+
+  private Optional<String> lsattr(String path, int word) {
+    return Optional.ofNullable(reply.flags().get(path))
+        .map(line -> line.strip().split("\\s+", 3))
+        .filter(words -> words.length > word)
+        .map(words -> words[word]);
+  }
+
+  /** What file(1) says a path holds, such as {@code text/plain; charset=us-ascii}. */
+  public Optional<String> mime(String path) {
+    return Optional.ofNullable(reply.mime().get(path));
   }
 
   /** Everything at and below a path that was asked for as a tree, sorted, by full path. */
   public Map<String, HostFile> tree(String root) {
     TreeMap<String, HostFile> all = new TreeMap<>();
-    String below = HostPath.join(root, "x").substring(0, HostPath.join(root, "x").length() - 1);
+    String below = below(root);
     for (String path : reply.files().keySet()) {
       if (path.equals(root) || path.startsWith(below)) {
         put(all, path);
@@ -88,6 +143,47 @@ public final class HostFiles {
     foreseen.below(root).keySet().forEach(path -> put(all, path));
     put(all, root);
     return all;
+  }
+
+  /** Everything at and below a path that was asked for as a tree with links followed, sorted. */
+  public Map<String, HostFile> followed(String root) {
+    TreeMap<String, HostFile> all = new TreeMap<>();
+    reply
+        .followed()
+        .forEach(
+            (path, file) -> {
+              if (path.equals(root) || path.startsWith(below(root))) {
+                all.put(path, file);
+              }
+            });
+    return all;
+  }
+
+  private static String below(String directory) {
+    return directory.equals("/") ? "/" : directory + "/";
+  }
+
+  /** The names below a directory that were asked for, with the letter that find(1) gives them. */
+  public Map<String, String> listing() {
+    return reply.listing();
+  }
+
+  /** The second, since 1970, of a local time that was asked for. */
+  public Optional<String> date(String local) {
+    return Optional.ofNullable(reply.other().get("date " + local)).filter(s -> !s.isEmpty());
+  }
+
+  /** Whether a user that was asked for by name or number is known; likewise a group. */
+  boolean isUser(String name) {
+    return FileQuery.numeric(name)
+        ? !reply.other().getOrDefault("passwd " + name, "?").isEmpty()
+        : uid(name).isPresent();
+  }
+
+  boolean isGroup(String name) {
+    return FileQuery.numeric(name)
+        ? !reply.other().getOrDefault("group " + name, "?").isEmpty()
+        : gid(name).isPresent();
   }
 
   private void put(Map<String, HostFile> all, String path) {

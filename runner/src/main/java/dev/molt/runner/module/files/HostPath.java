@@ -3,8 +3,14 @@ package dev.molt.runner.module.files;
 import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.Foreseen;
 import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.Target;
+import dev.molt.runner.remote.Script;
+import dev.molt.runner.remote.ScriptResult;
+import dev.molt.runner.remote.UnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Paths on a host, as texts: always absolute, never ending in a slash. */
@@ -19,19 +25,45 @@ public final class HostPath {
   private HostPath() {}
 
   /**
+   * The path that an option names. One that is relative, begins with {@code ~} or holds a variable
+   * costs a round trip: only the host knows where the task's user starts.
+   *
+   * @throws ModuleException if it is no path
+   */
+  public static String on(Target target, String option, String text)
+      throws ModuleException, UnreachableException, InterruptedException {
+    if (text.isEmpty()) {
+      throw new ModuleException(option + " is empty");
+    }
+    if (text.startsWith("/") && !Expansion.isNeeded(text)) {
+      return of(option, text);
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new ModuleException(option + " holds a NUL byte");
+    }
+    ScriptResult answer =
+        target.read(
+            Script.of(
+                "p="
+                    + Expansion.shell(text)
+                    + "\ncase $p in /*) ;; *) p=$PWD/$p ;; esac\nprintf %s \"$p\"\n"));
+    if (!answer.ok()) {
+      throw new ModuleException(
+          "cannot tell what " + option + " " + text + " is on the host: " + answer.err().strip());
+    }
+    return of(option, answer.out());
+  }
+
+  /**
    * The path that an option names, without doubled, trailing or {@code .} parts. {@code ..} stays,
    * since what it means depends on links.
    *
-   * @throws ModuleException if it is not absolute: relative to what would depend on how the user
-   *     was become
+   * @throws ModuleException if it is not absolute
    */
   public static String of(String option, String text) throws ModuleException {
     if (!text.startsWith("/")) {
       throw new ModuleException(
-          option
-              + " must be an absolute path on the host, not '"
-              + text
-              + "': a relative one, or one with ~, would depend on which user the task becomes");
+          option + " must be an absolute path on the host, not '" + text + "'");
     }
     if (text.indexOf('\0') >= 0) {
       throw new ModuleException(option + " holds a NUL byte");
@@ -43,6 +75,16 @@ public final class HostPath {
       }
     }
     return path.length() == 0 ? "/" : path.toString();
+  }
+
+  /** Every directory that a path is in, and the path itself, from the path upwards to the root. */
+  static List<String> upwards(String path) {
+    List<String> all = new ArrayList<>();
+    for (String up = path; !up.equals("/"); up = parent(up)) {
+      all.add(up);
+    }
+    all.add("/");
+    return all;
   }
 
   /** The directory a path is in; the root's own is the root. */
@@ -75,10 +117,11 @@ public final class HostPath {
    * what to remove.
    */
   public static String temporary(String path) {
-    String suffix = temporaryName();
-    String name = "." + name(path) + suffix;
+    String prefix = temporaryName();
+    // Some programs that validate a file want to see its suffix.
+    String name = prefix + "-" + name(path);
     if (name.getBytes(StandardCharsets.UTF_8).length > NAME_MAX) {
-      name = suffix;
+      name = prefix;
     }
     return join(parent(path), name);
   }

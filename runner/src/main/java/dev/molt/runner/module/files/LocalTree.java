@@ -2,84 +2,146 @@ package dev.molt.runner.module.files;
 
 import dev.molt.runner.module.FileState.Kind;
 import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.module.Target;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * A directory of the controller.
- *
- * @param prefix what comes before the paths of its entries; empty or a name
- */
-public record LocalTree(Path directory, String prefix, List<TreeEntry> entries)
-    implements TreeSource {
+/** A directory of the controller, as it was when it was read. Immutable. */
+public final class LocalTree implements TreeSource {
+  /** A file's bytes: in a file, or in memory where they had to be decrypted. */
+  private record Bytes(Path file, Optional<byte[]> plain) {
+    InputStream open() throws IOException {
+      return plain.isPresent() ? new ByteArrayInputStream(plain.get()) : Files.newInputStream(file);
+    }
+  }
+
+  private final boolean preserve;
+  private final boolean follow;
+  private final boolean decrypt;
+  private final Target target;
+  private final List<TreeEntry> entries = new ArrayList<>();
+  private final Map<String, Bytes> contents = new HashMap<>();
+  private final Deque<Path> above = new ArrayDeque<>();
+
+  private LocalTree(boolean preserve, boolean follow, boolean decrypt, Target target) {
+    this.preserve = preserve;
+    this.follow = follow;
+    this.decrypt = decrypt;
+    this.target = target;
+  }
 
   /**
    * Reads a directory and digests its files.
    *
-   * @param preserve whether modes matter
-   * @param follow whether links stand for what they lead to
+   * @param preserve whether the modes of files matter
+   * @param follow whether links stand for what they lead to; one that leads nowhere, or up to a
+   *     directory that it is in, stays a link
+   * @param decrypt whether to decrypt vault files
    */
-  public static LocalTree of(Path directory, String prefix, boolean preserve, boolean follow)
+  public static LocalTree of(
+      Path directory, boolean preserve, boolean follow, boolean decrypt, Target target)
       throws ModuleException {
-    List<TreeEntry> entries = new ArrayList<>();
-    Set<FileVisitOption> options = follow ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of();
-    try (Stream<Path> walk = Files.walk(directory, options.toArray(FileVisitOption[]::new))) {
-      for (Path path : (Iterable<Path>) walk::iterator) {
-        entries.add(entry(directory, prefix, path, preserve, follow));
-      }
-    } catch (IOException | java.io.UncheckedIOException e) {
+    LocalTree tree = new LocalTree(preserve, follow, decrypt, target);
+    try {
+      tree.directory(directory, "");
+    } catch (IOException e) {
       throw new ModuleException(
           "cannot read " + directory + " on the controller: " + e.getMessage(), e);
     }
-    return new LocalTree(directory, prefix, entries);
+    return tree;
+  }
+
+  public List<TreeEntry> entries() {
+    return entries;
+  }
+
+  private void directory(Path directory, String name) throws IOException, ModuleException {
+    entries.add(entry(name, Kind.DIRECTORY, Optional.empty(), 0, "", Optional.empty()));
+    above.push(directory.toRealPath());
+    List<Path> below;
+    try (Stream<Path> list = Files.list(directory)) {
+      // What is in a directory before what is in those below it, so that errors come in that order.
+      below =
+          list.sorted((a, b) -> rank(a) != rank(b) ? rank(a) - rank(b) : a.compareTo(b)).toList();
+    }
+    for (Path path : below) {
+      String each = path.getFileName().toString();
+      one(path, name.isEmpty() ? each : name + "/" + each);
+    }
+    above.pop();
+  }
+
+  private static int rank(Path path) {
+    return Files.isDirectory(path) ? 1 : 0;
+  }
+
+  private void one(Path path, String name) throws IOException, ModuleException {
+    boolean link = Files.isSymbolicLink(path);
+    boolean followed =
+        !link
+            || (follow
+                && (Files.isRegularFile(path)
+                    || (Files.isDirectory(path) && !above.contains(path.toRealPath()))));
+    if (!followed) {
+      String to = Files.readSymbolicLink(path).toString();
+      entries.add(entry(name, Kind.LINK, Optional.empty(), 0, "", Optional.of(to)));
+    } else if (Files.isDirectory(path)) {
+      directory(path, name);
+    } else if (Files.isRegularFile(path)) {
+      file(path, name);
+    } else {
+      throw new IOException(path + " is neither file, directory nor link");
+    }
+  }
+
+  private void file(Path path, String name) throws IOException, ModuleException {
+    Optional<byte[]> plain =
+        decrypt && FileContent.isVault(path)
+            ? Optional.of(target.decrypt(path, Files.readAllBytes(path)))
+            : Optional.empty();
+    Bytes bytes = new Bytes(path, plain);
+    MessageDigest digest = Digests.sha256();
+    long size;
+    try (InputStream in = bytes.open()) {
+      size = Digests.update(in, digest);
+    }
+    Optional<Integer> mode =
+        preserve
+            ? Optional.of((Integer) Files.getAttribute(path, "unix:mode") & 07777)
+            : Optional.empty();
+    contents.put(name, bytes);
+    entries.add(entry(name, Kind.FILE, mode, size, Digests.hex(digest), Optional.empty()));
   }
 
   private static TreeEntry entry(
-      Path directory, String prefix, Path path, boolean preserve, boolean follow)
-      throws IOException {
-    String below = directory.relativize(path).toString();
-    String name = prefix.isEmpty() || below.isEmpty() ? prefix + below : prefix + "/" + below;
-    boolean link = !follow && Files.isSymbolicLink(path);
-    Kind kind = link ? Kind.LINK : Files.isDirectory(path) ? Kind.DIRECTORY : Kind.FILE;
-    if (kind == Kind.FILE && !Files.isRegularFile(path)) {
-      throw new IOException(path + " is neither file, directory nor link");
-    }
-    Optional<Integer> mode =
-        preserve && !link
-            ? Optional.of((Integer) Files.getAttribute(path, "unix:mode") & 07777)
-            : Optional.empty();
-    long modified = System.currentTimeMillis() / 1000;
-    String sha256 = "";
-    long size = 0;
-    if (kind == Kind.FILE) {
-      MessageDigest digest = Digests.sha256();
-      try (InputStream in = Files.newInputStream(path)) {
-        size = Digests.update(in, digest);
-      }
-      sha256 = Digests.hex(digest);
-    }
-    Optional<String> target =
-        link ? Optional.of(Files.readSymbolicLink(path).toString()) : Optional.empty();
-    return new TreeEntry(name, kind, mode, Optional.empty(), size, sha256, target, modified);
+      String name,
+      Kind kind,
+      Optional<Integer> mode,
+      long size,
+      String sha256,
+      Optional<String> link) {
+    long now = System.currentTimeMillis() / 1000;
+    return new TreeEntry(name, kind, mode, Optional.empty(), size, sha256, link, now);
   }
 
   @Override
   public void stream(Predicate<TreeEntry> wanted, Sink sink) throws IOException {
     for (TreeEntry entry : entries) {
       if (entry.isFile() && wanted.test(entry)) {
-        String below =
-            prefix.isEmpty() ? entry.path() : entry.path().substring(prefix.length() + 1);
-        try (InputStream in = Files.newInputStream(directory.resolve(below))) {
+        try (InputStream in = contents.get(entry.path()).open()) {
           sink.file(entry, in);
         }
       }

@@ -2,14 +2,17 @@ package dev.molt.runner.module.files;
 
 import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.FileState.Kind;
+import dev.molt.runner.module.files.HostFile.Inode;
 import dev.molt.runner.module.files.HostFile.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Takes the answer to a {@link FileQuery} apart. */
 final class ReplyParser {
@@ -23,6 +26,11 @@ final class ReplyParser {
       Map<String, Long> groups,
       Map<String, String> other,
       Map<String, String> capabilities,
+      Map<String, String> flags,
+      Map<String, String> mime,
+      Map<String, String> hashes,
+      Map<String, String> listing,
+      Map<String, HostFile> followed,
       Set<String> directoryLinks) {
     Reply() {
       this(
@@ -34,6 +42,11 @@ final class ReplyParser {
           new HashMap<>(),
           new HashMap<>(),
           new HashMap<>(),
+          new HashMap<>(),
+          new HashMap<>(),
+          new HashMap<>(),
+          new LinkedHashMap<>(),
+          new TreeMap<>(),
           new HashSet<>());
     }
   }
@@ -57,7 +70,10 @@ final class ReplyParser {
     }
     if (algorithm.equals("sha256")) {
       reply.digests.forEach(
-          (path, hex) -> reply.files.computeIfPresent(path, (p, f) -> f.withSha256(hex)));
+          (path, hex) -> {
+            reply.files.computeIfPresent(path, (p, f) -> f.isFile() ? f.withSha256(hex) : f);
+            reply.followed.computeIfPresent(path, (p, f) -> f.withSha256(hex));
+          });
     }
     access.forEach(
         (path, may) ->
@@ -72,13 +88,20 @@ final class ReplyParser {
   private void record(String head) {
     switch (head.isEmpty() ? ' ' : head.charAt(0)) {
       case 'S' -> stat(head.split(" "));
+      case 'T' -> found(head.split(" "));
       case 'R' -> reply.real.put(next(), next());
       case 'A' -> access.put(next(), head.substring(2));
       case 'C' -> reply.capabilities.put(next(), next());
+      case 'X' -> reply.flags.put(next(), next());
+      case 'M' -> reply.mime.put(next(), next());
+      case 'D' -> reply.other.put("date " + next(), next());
+      case 'W' -> reply.other.put(head.substring(2) + " " + next(), next());
+      case 'N' -> reply.listing.put(next(), head.substring(2));
+      case 'H' -> reply.hashes.put(head.substring(2) + " " + next(), next());
       case 'B' -> {
         String path = next();
-        FileContent.text(Base64.getDecoder().decode(next()))
-            .ifPresent(text -> reply.contents.put(path, text));
+        byte[] content = Base64.getDecoder().decode(next());
+        reply.contents.put(path, new String(content, StandardCharsets.ISO_8859_1));
       }
       case 'O' -> number(reply.users);
       case 'G' -> number(reply.groups);
@@ -111,6 +134,75 @@ final class ReplyParser {
     String name = next();
     String shown = next();
     int raw = Integer.parseInt(f[1], 16);
+    Optional<String> link =
+        (raw & 0170000) == 0120000
+            ? Optional.of(shown.substring(name.length() + LINK_ARROW))
+            : Optional.empty();
+    Inode node =
+        new Inode(
+            Long.parseUnsignedLong(f[5]),
+            Long.parseUnsignedLong(f[6]),
+            Long.parseLong(f[7]),
+            Long.parseLong(f[8]),
+            Long.parseLong(f[9]),
+            device(Long.parseLong(f[10], 16), Long.parseLong(f[11], 16)));
+    Times times = new Times(f[12], f[13], f[14]);
+    put(
+        reply.files,
+        name,
+        raw,
+        user.equals("UNKNOWN") ? f[2] : user,
+        group.equals("UNKNOWN") ? f[3] : group,
+        new long[] {Long.parseLong(f[2]), Long.parseLong(f[3]), Long.parseLong(f[4])},
+        link,
+        node,
+        times);
+  }
+
+  /** What find(1) says where stat(1) could only follow all links or none. */
+  private void found(String[] f) {
+    String user = next();
+    String group = next();
+    String name = next();
+    String link = next();
+    int type =
+        switch (f[1]) {
+          case "f" -> 0100000;
+          case "d" -> 0040000;
+          case "l", "N", "L" -> 0120000;
+          case "p" -> 0010000;
+          default -> 0140000;
+        };
+    Inode node =
+        new Inode(
+            Long.parseUnsignedLong(f[6]),
+            Long.parseUnsignedLong(f[7]),
+            Long.parseLong(f[8]),
+            Long.parseLong(f[9]),
+            0,
+            0);
+    put(
+        reply.followed,
+        name,
+        type | Integer.parseInt(f[2], 8),
+        user,
+        group,
+        new long[] {Long.parseLong(f[3]), Long.parseLong(f[4]), Long.parseLong(f[5])},
+        type == 0120000 ? Optional.of(link) : Optional.empty(),
+        node,
+        new Times(f[10], f[11], f[12]));
+  }
+
+  private static void put(
+      Map<String, HostFile> files,
+      String name,
+      int raw,
+      String user,
+      String group,
+      long[] ownersAndSize,
+      Optional<String> link,
+      Inode node,
+      Times times) {
     Kind kind =
         switch (raw & 0170000) {
           case 0100000 -> Kind.FILE;
@@ -118,35 +210,28 @@ final class ReplyParser {
           case 0120000 -> Kind.LINK;
           default -> Kind.OTHER;
         };
-    Optional<String> link =
-        kind == Kind.LINK
-            ? Optional.of(shown.substring(name.length() + LINK_ARROW))
-            : Optional.empty();
     FileState state =
         new FileState(
             kind,
             raw & 07777,
-            user.equals("UNKNOWN") ? f[2] : user,
-            group.equals("UNKNOWN") ? f[3] : group,
-            Long.parseLong(f[4]),
+            user,
+            group,
+            ownersAndSize[2],
             Optional.empty(),
             link,
             Optional.empty());
-    reply.files.put(
+    files.put(
         name,
         new HostFile(
-            state,
-            Long.parseLong(f[2]),
-            Long.parseLong(f[3]),
-            raw,
-            Long.parseUnsignedLong(f[5]),
-            Long.parseUnsignedLong(f[6]),
-            Long.parseLong(f[7]),
-            Long.parseLong(f[8]),
-            new Times(f[9], f[10], f[11]),
-            false,
-            false,
-            false));
+            state, ownersAndSize[0], ownersAndSize[1], raw, node, times, false, false, false));
+  }
+
+  /** As makedev(3). */
+  private static long device(long major, long minor) {
+    return ((major & 0xfffff000L) << 32)
+        | ((major & 0xfffL) << 8)
+        | ((minor & 0xffffff00L) << 12)
+        | (minor & 0xffL);
   }
 
   private String next() {

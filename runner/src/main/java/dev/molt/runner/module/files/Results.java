@@ -12,10 +12,11 @@ public final class Results {
   /** Adds {@code state}, {@code owner}, {@code mode} and so on; nothing of what is not there. */
   public static MapValue describe(MapValue result, HostFile file) {
     describe(result, file.state());
-    if (file.uid() >= 0) {
+    result.put("state", Value.of(stateName(file)));
+    if (file.uid() >= 0 && file.exists()) {
       result.put("uid", Value.of(file.uid()));
     }
-    if (file.gid() >= 0) {
+    if (file.gid() >= 0 && file.exists()) {
       result.put("gid", Value.of(file.gid()));
     }
     return result;
@@ -33,7 +34,12 @@ public final class Results {
     return result;
   }
 
-  /** As Ansible's modules call it. */
+  /** As Ansible's modules call it: a file that has several names is {@code hard}. */
+  public static String stateName(HostFile file) {
+    return file.isFile() && file.node().links() > 1 ? "hard" : stateName(file.state());
+  }
+
+  /** The same where nobody knows how many names it has. */
   public static String stateName(FileState state) {
     return switch (state.kind()) {
       case ABSENT -> "absent";

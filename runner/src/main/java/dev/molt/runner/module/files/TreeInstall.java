@@ -105,7 +105,7 @@ public record TreeInstall(
         items.add(item(step, before));
       }
     }
-    TreeScript script = new TreeScript(install.sync.root(), steps);
+    TreeScript script = new TreeScript(install.sync.root(), steps, before);
     String stage = "";
     Optional<Content> content = Optional.empty();
     if (install.hostSource.isPresent()) {

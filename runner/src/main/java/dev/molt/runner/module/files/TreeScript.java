@@ -1,6 +1,8 @@
 package dev.molt.runner.module.files;
 
+import dev.molt.runner.module.FieldDiff;
 import dev.molt.runner.module.FileMode;
+import dev.molt.runner.module.FileState.Kind;
 import dev.molt.runner.module.files.TreeSync.Step;
 import dev.molt.runner.remote.ShellQuote;
 import java.util.ArrayList;
@@ -21,9 +23,11 @@ final class TreeScript {
 
   private final String root;
   private final List<Step> steps;
+  private final HostFiles before;
   private final StringBuilder script = new StringBuilder();
 
-  TreeScript(String root, List<Step> steps) {
+  TreeScript(String root, List<Step> steps, HostFiles before) {
+    this.before = before;
     this.root = root;
     this.steps = steps;
   }
@@ -50,7 +54,12 @@ final class TreeScript {
     }
     for (Step step : steps) {
       if (!step.make()) {
-        script.append(step.wanted().commands(step.path(), step.diffs()));
+        script.append(Attributes.commands(step.path(), step.diffs()));
+      } else if (step.wanted().flags().isPresent() && step.entry().kind() != Kind.LINK) {
+        HostFile made = HostFile.planned(step.after(), HostFile.ABSENT);
+        List<FieldDiff> flags = new ArrayList<>(step.wanted().diffs(step.path(), before, made));
+        flags.removeIf(d -> !d.field().equals("attributes"));
+        script.append(Attributes.commands(step.path(), flags));
       }
     }
     return script.toString();
@@ -101,7 +110,7 @@ final class TreeScript {
 
   /** Fills the staging directory from another directory of the host. */
   String copy(String from, List<TarContent.Item> items, boolean owners) {
-    Map<String, List<String>> byDirectory = new LinkedHashMap<>();
+    Map<String, List<String>> byCommand = new LinkedHashMap<>();
     Map<String, List<String>> byMode = new LinkedHashMap<>();
     Map<String, List<String>> byOwner = new LinkedHashMap<>();
     List<String> directories = new ArrayList<>(List.of(""));
@@ -112,24 +121,24 @@ final class TreeScript {
         directories.add(path);
       } else {
         directories.add(directory);
-        byDirectory.computeIfAbsent(directory, d -> new ArrayList<>()).add(path);
+        boolean link = item.entry().kind() == Kind.LINK;
+        String command =
+            "cp " + (link ? "-P" : "-L") + " -t \"$t\"/x/" + ShellQuote.quote(directory) + " --";
+        byCommand.computeIfAbsent(command, d -> new ArrayList<>()).add(path);
       }
       byOwner.computeIfAbsent(item.uid() + ":" + item.gid(), o -> new ArrayList<>()).add(path);
       if (item.entry().isFile() || item.entry().isDirectory()) {
         byMode.computeIfAbsent(FileMode.octal(item.mode()), m -> new ArrayList<>()).add(path);
       }
     }
-    TreeScript stage = new TreeScript(root, steps);
+    TreeScript stage = new TreeScript(root, steps, before);
     stage.batches("mkdir -p --", "\"$t\"/x/", directories);
     String source = ShellQuote.quote(from) + "/";
-    byDirectory.forEach(
-        (directory, paths) ->
-            stage.batches(
-                "cp -P -t \"$t\"/x/" + ShellQuote.quote(directory) + " --", source, paths));
+    byCommand.forEach((command, paths) -> stage.batches(command, source, paths));
     if (owners) {
       byOwner.forEach((o, paths) -> stage.batches("chown -h " + o + " --", "\"$t\"/x/", paths));
     }
-    byMode.forEach((m, paths) -> stage.batches("chmod " + m + " --", "\"$t\"/x/", paths));
+    byMode.forEach((m, paths) -> stage.batches("chmod 0" + m + " --", "\"$t\"/x/", paths));
     return stage.script.toString();
   }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param attributes of everything; the mode of files only, unless {@link #modeOfDirectories}
  * @param directoryMode of directories that are new
  * @param modeOfDirectories whether the mode holds for directories, too, new or not
+ * @param modeOfNew whether the modes of the source are only for what is made, exactly
  * @param force whether to replace files that differ
  * @param keepNewer whether to leave alone what is newer on the host
  */
@@ -29,6 +30,7 @@ public record TreeSync(
     Attributes attributes,
     Optional<FileMode> directoryMode,
     boolean modeOfDirectories,
+    boolean modeOfNew,
     boolean force,
     boolean keepNewer) {
 
@@ -107,8 +109,14 @@ public record TreeSync(
     HostFile now = host.at(path);
     boolean make = !now.exists();
     if (now.exists()) {
+      // The root may be anything, such as /etc: nobody means to give that to another user.
+      boolean there =
+          entry.path().isEmpty()
+              && now.isDirectory()
+              && !modeOfDirectories
+              && (entry.mode().isEmpty() || modeOfNew);
       if (entry.isDirectory()
-          && (host.isLinkToDirectory(path) || (entry.path().isEmpty() && now.isLink()))) {
+          && (there || host.isLinkToDirectory(path) || (entry.path().isEmpty() && now.isLink()))) {
         return unchanged(entry, path, now);
       }
       refuseOtherKind(entry, path, now);
@@ -118,7 +126,7 @@ public record TreeSync(
       }
     }
     HostFile base = make ? HostFile.planned(fresh(entry, now, host), now) : now;
-    Attributes wanted = wanted(entry, now, host);
+    Attributes wanted = wanted(entry, now, make, host);
     List<FieldDiff> diffs = new ArrayList<>();
     if (make) {
       diffs.add(difference(entry, path, now));
@@ -126,7 +134,8 @@ public record TreeSync(
     if (entry.kind() != Kind.LINK) {
       diffs.addAll(make && !now.exists() ? List.of() : wanted.diffs(path, host, base));
     }
-    return new Step(entry, path, now, make, wanted.applied(base.state()), wanted, diffs);
+    return new Step(
+        entry, path, now, make, wanted.applied(base.state(), host.umask()), wanted, diffs);
   }
 
   private static Step unchanged(TreeEntry entry, String path, HostFile now) {
@@ -144,7 +153,7 @@ public record TreeSync(
       throw new ModuleException(
           path
               + " is a "
-              + Results.stateName(now.state())
+              + Results.stateName(now)
               + " on the host and would have to become a "
               + entry.kind().name().toLowerCase(java.util.Locale.ROOT)
               + ": remove it first");
@@ -176,7 +185,7 @@ public record TreeSync(
     return FieldDiff.of(
         path,
         "state",
-        Results.stateName(now.state()),
+        Results.stateName(now),
         entry.kind().name().toLowerCase(java.util.Locale.ROOT));
   }
 
@@ -199,7 +208,7 @@ public record TreeSync(
         entry.isFile() ? Optional.of("") : Optional.empty());
   }
 
-  private Attributes wanted(TreeEntry entry, HostFile now, HostFiles host) {
+  private Attributes wanted(TreeEntry entry, HostFile now, boolean make, HostFiles host) {
     boolean root = host.self().uid() == 0;
     Optional<String> owner = attributes.owner();
     Optional<String> group = attributes.group();
@@ -216,17 +225,20 @@ public record TreeSync(
         !entry.isDirectory() || modeOfDirectories
             ? attributes.mode()
             : now.exists() ? Optional.empty() : directoryMode;
-    if (entry.mode().isEmpty() && (option.isEmpty() || option.get().equals(FileMode.PRESERVE))) {
-      return new Attributes(owner, group, Optional.empty());
+    boolean none =
+        entry.mode().isEmpty() && (option.isEmpty() || option.get().equals(FileMode.PRESERVE));
+    if (none || (modeOfNew && !make)) {
+      return new Attributes(owner, group, Optional.empty(), attributes.flags());
     }
+    boolean exact = modeOfNew || option.equals(Optional.of(FileMode.PRESERVE));
     boolean same = now.exists() && now.state().kind() == entry.kind();
     int base =
         entry
             .mode()
-            .map(mode -> root ? mode : mode & ~host.umask())
+            .map(mode -> root || exact ? mode : mode & ~host.umask())
             .orElseGet(() -> same ? now.mode() : fresh(entry, HostFile.ABSENT, host).mode());
-    int bits = option.map(m -> m.apply(base, entry.isDirectory())).orElse(base);
-    return new Attributes(owner, group, Optional.of(new FileMode(FileMode.octal(bits))));
+    int bits = option.map(m -> m.apply(base, entry.isDirectory(), host.umask())).orElse(base);
+    return new Attributes(owner, group, Optional.of(FileMode.of(bits)), attributes.flags());
   }
 
   private static String known(String name, long number, boolean isKnown) {

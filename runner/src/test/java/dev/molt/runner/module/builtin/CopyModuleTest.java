@@ -3,10 +3,11 @@ package dev.molt.runner.module.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.runner.engine.OptionsKit;
 import dev.molt.runner.module.FieldDiff;
-import dev.molt.runner.module.FileMode;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.module.ModuleKit.Runs;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +60,7 @@ class CopyModuleTest {
         "new\nline",
         "end\n",
         "grün",
-        "$x`y`"
+        "`y`$(z)"
       })
   void makesAFileOfAnyName(String name) throws Exception {
     Runs runs = kit.changes(copy, content("hello\n", host.resolve(name)));
@@ -120,29 +120,14 @@ class CopyModuleTest {
   void aMissingDirectoryIsAnError() {
     assertThatThrownBy(() -> kit.check(copy, content("x", host.resolve("no/such"))))
         .isInstanceOf(ModuleException.class)
-        .hasMessageContaining("directory " + host.resolve("no") + " does not exist");
+        .hasMessageContaining("Destination directory " + host.resolve("no") + " does not exist");
   }
 
   @Test
   void aLinkIsReplacedOrWrittenThrough() throws Exception {
     Path file = ModuleKit.write(host.resolve("real"), "old");
     Path link = Files.createSymbolicLink(host.resolve("link"), Path.of("real"));
-    Options through =
-        new Options(
-            Optional.empty(),
-            Optional.of(Value.of("through")),
-            link.toString(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty(),
-            true,
-            true,
-            Optional.empty());
+    Options through = OptionsKit.of(copy, "content", "through", "dest", link, "follow", true);
     kit.changes(copy, through);
     assertThat(file).hasContent("through");
     assertThat(link).isSymbolicLink();
@@ -168,7 +153,7 @@ class CopyModuleTest {
     Path file = ModuleKit.write(host.resolve("conf"), "good");
     assertThatThrownBy(() -> kit.apply(copy, validated("bad", file)))
         .isInstanceOf(ModuleException.class)
-        .hasMessageContaining("failed validation by: grep -q good %s");
+        .hasMessageContaining("failed to validate: rc:1, from: grep -q good %s");
     assertThat(file).hasContent("good");
     kit.changes(copy, validated("good too", file));
   }
@@ -200,26 +185,12 @@ class CopyModuleTest {
     assertThat(file).hasContent("good");
   }
 
-  private static Options validated(String text, Path file) {
+  private Options validated(String text, Path file) {
     return validated(text, file, "grep -q good %s");
   }
 
-  private static Options validated(String text, Path file, String command) {
-    return new Options(
-        Optional.empty(),
-        Optional.of(Value.of(text)),
-        file.toString(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        true,
-        Optional.of(command),
-        false,
-        true,
-        Optional.empty());
+  private Options validated(String text, Path file, String command) {
+    return OptionsKit.of(copy, "content", text, "dest", file, "backup", true, "validate", command);
   }
 
   @Test
@@ -232,23 +203,9 @@ class CopyModuleTest {
 
   @Test
   void secretsAreMarked() throws Exception {
-    Options options = options(null, null, host.resolve("key"), "0600", null);
     Options secret =
-        new Options(
-            Optional.empty(),
-            Optional.of(StrValue.secret("hush")),
-            options.dest(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            options.mode(),
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty());
+        OptionsKit.of(
+            copy, "content", StrValue.secret("hush"), "dest", host.resolve("key"), "mode", "0600");
     Runs runs = kit.changes(copy, secret);
     assertThat(runs.check().diffs())
         .filteredOn(d -> d.field().equals("content"))
@@ -341,47 +298,41 @@ class CopyModuleTest {
     assertThat(host.resolve("opt/bin/tegu")).hasSameBinaryContentAs(source);
   }
 
-  private static Options content(String text, Path dest) {
+  private Options content(String text, Path dest) {
     return options(null, text, dest, null, null);
   }
 
-  private static Options file(Path source, Path dest) {
+  private Options file(Path source, Path dest) {
     return options(source.toString(), null, dest, null, null);
   }
 
-  private static Options remote(Object source, Path dest, String mode) {
-    return new Options(
-        Optional.of(source.toString()),
-        Optional.empty(),
-        dest.toString(),
+  private Options remote(Object source, Path dest, String mode) {
+    Value absent = NullValue.NULL;
+    return OptionsKit.of(
+        copy,
+        "src",
+        source,
+        "dest",
+        dest,
+        "remote_src",
         true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.ofNullable(mode).map(FileMode::parse),
-        Optional.empty(),
-        false,
-        true,
-        Optional.empty(),
-        false,
-        true,
-        Optional.empty());
+        "mode",
+        mode == null ? absent : mode);
   }
 
-  private static Options options(String src, String text, Object dest, String mode, String owner) {
-    return new Options(
-        Optional.ofNullable(src),
-        Optional.ofNullable(text).map(Value::of),
-        dest.toString(),
-        false,
-        Optional.ofNullable(owner),
-        Optional.empty(),
-        Optional.ofNullable(mode).map(FileMode::parse),
-        Optional.empty(),
-        false,
-        true,
-        Optional.empty(),
-        false,
-        true,
-        Optional.empty());
+  private Options options(String src, String text, Object dest, String mode, String owner) {
+    Value absent = NullValue.NULL;
+    return OptionsKit.of(
+        copy,
+        "src",
+        src == null ? absent : src,
+        "content",
+        text == null ? absent : text,
+        "dest",
+        dest,
+        "mode",
+        mode == null ? absent : mode,
+        "owner",
+        owner == null ? absent : owner);
   }
 }

@@ -3,7 +3,7 @@ package dev.molt.runner.module.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.molt.dsl.value.Value;
+import dev.molt.runner.engine.OptionsKit;
 import dev.molt.runner.module.FieldDiff;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
@@ -12,7 +12,6 @@ import dev.molt.runner.module.builtin.SetcapModule.Options;
 import dev.molt.runner.module.builtin.SetcapModule.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,22 +51,7 @@ class SetcapModuleTest {
   @Test
   void aReplacedProgramNeedsItsCapabilitiesAgain() throws Exception {
     kit.apply(setcap, options("cap_net_bind_service=ep", State.PRESENT));
-    CopyModule.Options copy =
-        new CopyModule.Options(
-            Optional.empty(),
-            Optional.of(Value.of("new")),
-            program.toString(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty());
+    CopyModule.Options copy = OptionsKit.of(new CopyModule(), "content", "new", "dest", program);
     kit.check(new CopyModule(), copy);
     var foretold = kit.check(setcap, options("cap_net_bind_service=ep", State.PRESENT)).diffs();
     kit.forget();

@@ -1,29 +1,32 @@
 package dev.molt.runner.module.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.runner.engine.OptionsKit;
 import dev.molt.runner.module.Effect.FileEffect;
 import dev.molt.runner.module.FileState;
-import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.ModuleKit;
-import dev.molt.runner.module.builtin.StatModule.Algorithm;
 import dev.molt.runner.module.builtin.StatModule.Options;
+import dev.molt.runner.module.files.FileFlags;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatModuleTest {
   @TempDir Path dir;
+  private final StatModule stat = new StatModule();
   private ModuleKit kit;
 
   @AfterEach
@@ -47,7 +50,7 @@ class StatModuleTest {
         "new\nline",
         "end\n",
         "grün",
-        "$x`y`"
+        "`y`$(z)"
       })
   void describesAFileOfAnyName(String name) throws Exception {
     Path file = ModuleKit.write(dir.resolve(name), "hello");
@@ -125,24 +128,72 @@ class StatModuleTest {
             Optional.empty());
     kit.foreseen().add(new FileEffect(dir + "/current", link));
 
-    MapValue result =
-        kit.check(new StatModule(), options(dir.resolve("current/tegu"), false)).result();
+    MapValue result = kit.check(stat, options(dir.resolve("current/tegu"), false)).result();
     assertThat(((MapValue) result.get("stat")).get("size")).isEqualTo(Value.of(7));
   }
 
   @Test
-  void aRelativePathIsRefused() {
-    assertThatThrownBy(() -> kit.apply(new StatModule(), options(Path.of("~/x"), false)))
-        .isInstanceOf(ModuleException.class)
-        .hasMessageContaining("must be an absolute path");
+  void variablesAndRelativePathsAreTheHosts() throws Exception {
+    ModuleKit.write(dir.resolve("file"), "x");
+    kit.environment(Map.of("WHERE", dir.toString()));
+    Options options = OptionsKit.of(stat, "path", "${WHERE}/file", "get_checksum", false);
+    MapValue found = (MapValue) kit.apply(stat, options).result().get("stat");
+    assertThat(found.get("exists")).isEqualTo(Value.of(true));
+    assertThat(found.get("path")).isEqualTo(Value.of("${WHERE}/file"));
+    assertThat(found.has("checksum")).isFalse();
+    assertThat(kit.roundTrips()).isEqualTo(2);
+    found =
+        (MapValue) kit.apply(stat, OptionsKit.of(stat, "path", "src/main")).result().get("stat");
+    assertThat(found.get("isdir")).isEqualTo(Value.of(true));
+    found = (MapValue) kit.apply(stat, OptionsKit.of(stat, "path", "~")).result().get("stat");
+    assertThat(found.get("isdir")).isEqualTo(Value.of(true));
+  }
+
+  @Test
+  void saysWhatFileTakesItFor() throws Exception {
+    ModuleKit.write(dir.resolve("a: b"), "hello world");
+    MapValue found = stat(dir.resolve("a: b"), false);
+    assertThat(found.get("mimetype")).isEqualTo(Value.of("text/plain"));
+    assertThat(found.get("charset")).isEqualTo(Value.of("us-ascii"));
+    assertThat(found.get("attributes")).isInstanceOf(ListValue.class);
+    assertThat(found.has("version")).isTrue();
+    assertThat(FileFlags.names("Aie?")).containsExactly("noatime", "immutable", "extents");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "md5, 5d41402abc4b2a76b9719d911017c592",
+    "sha256, 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+  })
+  void digestsAsAsked(String algorithm, String digest) throws Exception {
+    Path file = ModuleKit.write(dir.resolve("file"), "hello");
+    Options options = OptionsKit.of(stat, "path", file, "checksum_algo", algorithm);
+    MapValue found = (MapValue) kit.apply(stat, options).result().get("stat");
+    assertThat(found.get("checksum")).isEqualTo(Value.of(digest));
+  }
+
+  @Test
+  void aDigestOfWhatIsForeseenIsTheAskedOneOrNone() throws Exception {
+    Path file = dir.resolve("new");
+    CopyModule copy = new CopyModule();
+    kit.check(copy, OptionsKit.of(copy, "content", "hello", "dest", file));
+    MapValue found =
+        (MapValue) kit.check(stat, OptionsKit.of(stat, "path", file)).result().get("stat");
+    assertThat(found.get("checksum"))
+        .isEqualTo(Value.of("aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"));
+  }
+
+  @Test
+  void theStickyBitShowsAsInAnsible() throws Exception {
+    Files.setAttribute(Files.createDirectory(dir.resolve("d")), "unix:mode", 041777);
+    assertThat(stat(dir.resolve("d"), false).get("mode")).isEqualTo(Value.of("1777"));
   }
 
   private MapValue stat(Path path, boolean follow) throws Exception {
-    return (MapValue)
-        kit.unchanged(new StatModule(), options(path, follow)).applied().result().get("stat");
+    return (MapValue) kit.unchanged(stat, options(path, follow)).applied().result().get("stat");
   }
 
-  private static Options options(Path path, boolean follow) {
-    return new Options(path.toString(), follow, true, Algorithm.SHA1, false, false);
+  private Options options(Path path, boolean follow) {
+    return OptionsKit.of(stat, "path", path, "follow", follow);
   }
 }

@@ -3,6 +3,9 @@ package dev.molt.runner.module.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.engine.OptionsKit;
 import dev.molt.runner.module.FieldDiff;
 import dev.molt.runner.module.FileMode;
 import dev.molt.runner.module.Module;
@@ -332,21 +335,18 @@ class UnarchiveModuleTest {
     diffs.addAll(run(unarchive, unpack, check));
     diffs.addAll(run(new FileModule(), state("new", Wanted.LINK, "unpacked/tegu-v2/sbin"), check));
     CopyModule.Options copy =
-        new CopyModule.Options(
-            Optional.of(host.resolve("new") + "/"),
-            Optional.empty(),
-            host.resolve("opt/sbin").toString(),
+        OptionsKit.of(
+            new CopyModule(),
+            "src",
+            host.resolve("new") + "/",
+            "dest",
+            host.resolve("opt/sbin"),
+            "remote_src",
             true,
-            Optional.of("root"),
-            Optional.empty(),
-            Optional.of(FileMode.parse("0755")),
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty(),
-            false,
-            true,
-            Optional.empty());
+            "owner",
+            "root",
+            "mode",
+            "0755");
     diffs.addAll(run(new CopyModule(), copy, check));
     SetcapModule.Options caps =
         new SetcapModule.Options(
@@ -366,16 +366,15 @@ class UnarchiveModuleTest {
   }
 
   private FileModule.Options state(String path, Wanted wanted, String src) {
-    return new FileModule.Options(
-        host.resolve(path).toString(),
-        Optional.of(wanted),
-        Optional.ofNullable(src),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false,
-        true);
+    Value absent = NullValue.NULL;
+    return OptionsKit.of(
+        new FileModule(),
+        "path",
+        host.resolve(path),
+        "state",
+        wanted.name(),
+        "src",
+        src == null ? absent : src);
   }
 
   @Test
