@@ -1,6 +1,7 @@
 package dev.molt.dsl.vars;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Position;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.value.BoolValue;
@@ -10,13 +11,16 @@ import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vault.VaultException;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes values of nodes: evaluates the templates that the user wrote. The only way from one to the
@@ -25,6 +29,9 @@ import java.util.List;
 public final class Templar {
   private final TemplateEngine engine;
   private final VaultSecrets vault;
+
+  /** Whether there are values that are decrypted when they are used. */
+  private volatile boolean closed;
 
   /** For those who have no vault passwords. */
   public Templar(TemplateEngine engine) {
@@ -55,7 +62,19 @@ public final class Templar {
 
   /** The value of a node, templates within evaluated; a lone {@code {{ }}} keeps its type. */
   public Value resolve(Node node, Scope scope) {
-    return resolve(node, scope, false);
+    return opened(resolve(node, scope, false), node.position());
+  }
+
+  /** What leaves is open: later nobody could say where it was used. */
+  private Value opened(Value value, Position used) {
+    if (closed) {
+      try {
+        ClosedMap.openAll(value);
+      } catch (VaultException e) {
+        throw e.with(e.diagnostics().stream().map(d -> d.withNote("used here", used)).toList());
+      }
+    }
+    return value;
   }
 
   private Value resolve(Node node, Scope scope, boolean secret) {
@@ -72,14 +91,31 @@ public final class Templar {
       }
       return new ListValue(items);
     }
-    MapValue map = MapValue.empty();
-    for (MappingNode.Entry entry : ((MappingNode) node).entries()) {
+    return mapping((MappingNode) node, scope, secret);
+  }
+
+  private Value mapping(MappingNode mapping, Scope scope, boolean secret) {
+    ClosedMap some = null;
+    if (mapping.entries().stream().anyMatch(e -> isEncrypted(e.value()))) {
+      some = new ClosedMap();
+      closed = true;
+    }
+    Map<Value, Value> all = some != null ? some : new LinkedHashMap<>();
+    for (MappingNode.Entry entry : mapping.entries()) {
+      if (isEncrypted(entry.value())) {
+        some.putClosed(entry.key().value(), () -> scalar((ScalarNode) entry.value(), scope));
+        continue;
+      }
       Value value = resolve(entry.value(), scope, secret);
       if (value != OmitValue.OMIT) {
-        map.entries().put(entry.key().value(), value);
+        all.put(entry.key().value(), value);
       }
     }
-    return map;
+    return new MapValue(all);
+  }
+
+  private static boolean isEncrypted(Node node) {
+    return node instanceof ScalarNode scalar && scalar.isVault();
   }
 
   private Value scalar(ScalarNode scalar, Scope scope) {
@@ -134,14 +170,15 @@ public final class Templar {
 
   /** The value of a bare expression; braces around all of it do no harm. */
   public Value expression(ScalarNode scalar, Scope scope) {
+    Value value;
     if (TemplateEngine.isTemplate(scalar.text())) {
-      Value value = engine.render(scalar.text(), scalar.origin(), scope);
-      return value;
+      value = engine.render(scalar.text(), scalar.origin(), scope);
+    } else if (!scalar.isString() || scalar.isVault()) {
+      value = scalar(scalar, scope);
+    } else {
+      value = engine.evaluate(scalar.text(), scalar.origin(), scope);
     }
-    if (!scalar.isString() || scalar.isVault()) {
-      return scalar(scalar, scope);
-    }
-    return engine.evaluate(scalar.text(), scalar.origin(), scope);
+    return opened(value, scalar.position());
   }
 
   private static String kind(Value value) {

@@ -1,6 +1,7 @@
 package dev.molt.dsl.vars;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.molt.dsl.source.DiagnosticException;
@@ -11,6 +12,7 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.lookup.FileLookups;
 import dev.molt.dsl.template.lookup.SearchPath;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Secrets;
 import dev.molt.dsl.value.StrValue;
@@ -20,6 +22,7 @@ import dev.molt.dsl.vault.VaultSecret;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.vault.Vectors;
 import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +85,53 @@ class VaultValuesTest {
     assertThat(told).isEmpty();
     v.lookup("pw");
     assertThat(told).containsExactly("s3cr3t-w0rd");
+  }
+
+  @Test
+  void ofAMappingOnlyWhatIsUsedHasToBeDecrypted() {
+    String text =
+        "all:\n  prod: !vault |\n%s  dev: !vault |\n%s  port: 80\n  url: 'x-{{ other }}'\n"
+            .formatted(Vectors.indented(Vectors.PORT), Vectors.indented(Vectors.WORD));
+    Variables v = variables(vault, Source.inline("vars.yml", text + "other: 5\n"));
+    MapValue all = (MapValue) v.lookup("all");
+    assertThat(told).isEmpty();
+    assertThat(Python.repr(all.get("dev"))).isEqualTo("'s3cr3t-w0rd'");
+    assertThat(told).containsExactly("s3cr3t-w0rd");
+    assertThat(Python.repr(all.get("url"))).isEqualTo("'x-5'");
+    assertThat(all.entries().keySet().toString()).isEqualTo("['prod', 'dev', 'port', 'url']");
+    assertThat(all.has("prod")).isTrue();
+    assertThat(all.get("no")).isNull();
+    assertThatThrownBy(() -> all.get("prod"))
+        .isInstanceOf(VaultException.class)
+        .hasMessageStartingWith("vars.yml:3:11: Decryption failed");
+    all.put("prod", new StrValue("x"));
+    all.put("new", new StrValue("y"));
+    all.entries().remove(new StrValue("port"));
+    assertThat(Python.repr(all))
+        .isEqualTo("{'prod': 'x', 'dev': 's3cr3t-w0rd', 'url': 'x-5', 'new': 'y'}");
+    MapValue same = MapValue.empty().put("prod", new StrValue("x"));
+    same.put("dev", new StrValue("s3cr3t-w0rd")).put("url", new StrValue("x-5"));
+    same.put("new", new StrValue("y"));
+    assertThat(all).isEqualTo(same).hasSameHashCodeAs(same);
+    all.entries().entrySet().removeIf(e -> e.getValue().equals(new StrValue("y")));
+    assertThat(all.entries()).hasSize(3);
+  }
+
+  @Test
+  void whatLeavesTheTemplarIsOpenOrFails() {
+    String text = "all:\n  prod: !vault |\n%s  dev: x\n".formatted(Vectors.indented(Vectors.PORT));
+    Templar templar = new Templar(new TemplateEngine(engine(vault)), vault);
+    MappingNode node = (MappingNode) YamlReader.read(Source.inline("vars.yml", text)).orElseThrow();
+    Variables v = new Variables(templar, List.of(Layer.ofNodes("vars", node)));
+    ScalarNode used =
+        (ScalarNode) YamlReader.read(Source.inline("task.yml", "'{{ [{1: all}] }}'")).orElseThrow();
+    VaultException e = catchThrowableOfType(VaultException.class, () -> templar.resolve(used, v));
+    assertThat(e).hasMessageStartingWith("vars.yml:3:11: Decryption failed");
+    assertThat(e.diagnostics().get(0).notes().get(0).position()).hasToString("task.yml:1:1");
+    ScalarNode bare = (ScalarNode) YamlReader.read(Source.inline("when", "all")).orElseThrow();
+    assertThatThrownBy(() -> templar.expression(bare, v)).isInstanceOf(VaultException.class);
+    ScalarNode dev = (ScalarNode) YamlReader.read(Source.inline("when", "all.dev")).orElseThrow();
+    assertThat(Python.repr(templar.expression(dev, v))).isEqualTo("'x'");
   }
 
   @Test
