@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Writes what {@code ansible-vault} does: AES-256 in counter mode, authenticated, under keys made
- * of a password. {@link VaultSecrets} reads it. Thread-safe. Costs 30000 rounds of HMAC, some 20
+ * of a password. {@link VaultSecrets} reads it. Thread-safe. Costs 30000 rounds of HMAC, some 50
  * ms.
  */
 public final class Vault {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * The vault passwords of a run, and all that is opened with them: values tagged {@code !vault},
  * files that hold text, files that hold anything. What is not encrypted is passed through, so that
- * whoever reads a file can ask without looking. Thread-safe. A decryption costs some 20 ms; values
+ * whoever reads a file can ask without looking. Thread-safe. A decryption costs some 50 ms; values
  * are decrypted once and kept.
  *
  * <p>Everything throws {@link VaultException} where an encrypted text is damaged or no password
