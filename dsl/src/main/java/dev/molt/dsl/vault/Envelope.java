@@ -16,6 +16,8 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
   static final String MARK = "$ANSIBLE_VAULT";
   private static final int LINE = 80;
   private static final String DAMAGED = "it is cut off or damaged";
+  private static final String COPY = "copy it again from where it came";
+  private static final String ANEW = "encrypt it anew, with molt vault";
 
   /** Bytes that a record may hold; not to be changed. */
   static final class Bytes {
@@ -33,9 +35,17 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
     /** Where in the text it is wrong. */
     final int at;
 
-    Malformed(String message, int at) {
+    /** How many characters are. */
+    final int length;
+
+    /** What to do about it. */
+    final String hint;
+
+    Malformed(String message, int at, int length, String hint) {
       super(message);
       this.at = at;
+      this.length = length;
+      this.hint = hint;
     }
   }
 
@@ -45,16 +55,25 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
       start++;
     }
     if (!text.startsWith(MARK + ";", start)) {
-      throw new Malformed("it does not begin with '" + MARK + ";'", start);
+      throw new Malformed(
+          "it does not begin with '" + MARK + ";'",
+          start,
+          1,
+          "molt vault encrypt_string encrypts a value; one that is not encrypted needs no !vault");
     }
     int end = text.indexOf('\n', start);
     end = end < 0 ? text.length() : end;
-    String[] header = text.substring(start, end).strip().split(";", -1);
+    String first = text.substring(start, end).strip();
+    String[] header = first.split(";", -1);
     if (header.length < 3 || !List.of("1.1", "1.2").contains(header[1].strip())) {
-      throw new Malformed("its header names no known version: 1.1 and 1.2 are", start);
+      throw new Malformed(
+          "its header names no known version: 1.1 and 1.2 are", start, first.length(), ANEW);
     } else if (!header[2].strip().equals("AES256")) {
       throw new Malformed(
-          "it uses the cipher '" + header[2].strip() + "': only AES256 is supported", start);
+          "it uses the cipher '" + header[2].strip() + "': only AES256 is supported",
+          start,
+          first.length(),
+          ANEW);
     }
     Optional<String> id =
         header.length > 3
@@ -62,7 +81,7 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
             : Optional.empty();
     String[] parts = new String(body(text, end), StandardCharsets.US_ASCII).split("\n", 3);
     if (parts.length != 3) {
-      throw new Malformed(DAMAGED, start);
+      throw new Malformed(DAMAGED, start, MARK.length(), COPY);
     }
     return new Envelope(id, inner(parts[0], start), inner(parts[1], start), inner(parts[2], start));
   }
@@ -79,13 +98,19 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
         digits++;
       } else if (!Character.isWhitespace(c)) {
         // In the words of Ansible, which tools look for; so is the one below.
-        throw new Malformed("Vault format unhexlify error: Non-hexadecimal digit found", i);
+        throw new Malformed(
+            "Vault format unhexlify error: Non-hexadecimal digit found",
+            i,
+            1,
+            "take this character away, or " + COPY);
       }
     }
     if (digits % 2 != 0) {
       throw new Malformed(
           "Vault format unhexlify error: Odd-length string: it is cut off",
-          text.stripTrailing().length() - 1);
+          text.stripTrailing().length() - 1,
+          1,
+          COPY);
     }
     return java.util.Arrays.copyOf(bytes, digits / 2);
   }
@@ -94,7 +119,7 @@ record Envelope(Optional<String> id, Bytes salt, Bytes signature, Bytes encrypte
     try {
       return new Bytes(HexFormat.of().parseHex(digits));
     } catch (IllegalArgumentException e) {
-      throw new Malformed(DAMAGED, start);
+      throw new Malformed(DAMAGED, start, MARK.length(), COPY);
     }
   }
 

@@ -191,7 +191,8 @@ public final class VaultSecrets {
       envelope = Envelope.parse(text);
     } catch (Malformed e) {
       Diagnostic damaged =
-          Diagnostic.error(origin.at(e.at, 1), "this cannot be decrypted: " + e.getMessage());
+          Diagnostic.error(origin.at(e.at, e.length), "this cannot be decrypted: " + e.getMessage())
+              .withHint(e.hint);
       throw new VaultException(List.of(damaged), text);
     }
     for (VaultSecret secret : order(envelope)) {
@@ -225,21 +226,22 @@ public final class VaultSecrets {
                 + (tried.isEmpty() ? "none" : String.join(", ", tried))
                 + whose);
     String id = envelope.id().orElse(defaultId);
-    if (tried.contains(id)) {
-      return error;
-    } else if (matching) {
+    if (matching && tried.isEmpty()) {
       return error.withHint("only a password of the vault id " + id + " may be tried here");
+    } else if (envelope.id().isPresent() && !tried.contains(id)) {
+      return error.withHint("give the password of " + id + ": --vault-id " + id + "@FILE");
     }
-    return envelope.id().isEmpty()
-        ? error
-        : error.withHint("give the password of " + id + ": --vault-id " + id + "@FILE");
+    return error.withHint("it needs another password, or has been changed since");
   }
 
   private static String utf8(byte[] content, String text, TextOrigin origin) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {
-      throw error(text, origin, "what was encrypted is no UTF-8 text");
+      Diagnostic noText =
+          Diagnostic.error(start(origin), "what was encrypted is no UTF-8 text")
+              .withHint("the module copy installs encrypted files that hold anything");
+      throw new VaultException(List.of(noText), text);
     }
   }
 
