@@ -35,6 +35,7 @@ final class ExitStatus {
 
   private Phase phase = Phase.SETTINGS;
   private boolean ansible;
+  private int couldNotStart = COULD_NOT_START;
 
   void enter(Phase next) {
     phase = next;
@@ -50,9 +51,14 @@ final class ExitStatus {
             || (at < 0 && settings.get(OutputSettings.OUTPUT).equals("ansible"));
   }
 
+  /** For commands whose 1 means that they found something. */
+  void cannotStartWith(int status) {
+    couldNotStart = status;
+  }
+
   /** For a failure in what the command is at. */
   int failed() {
-    return ansible ? phase.ansibles : COULD_NOT_START;
+    return ansible ? phase.ansibles : couldNotStart;
   }
 
   /** What is wrong, in the form of the run's output. */

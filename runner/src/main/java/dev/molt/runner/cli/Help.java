@@ -9,6 +9,7 @@ final class Help {
       usage: molt COMMAND [OPTIONS]
 
         run PLAYBOOK -i INVENTORY   run a playbook (molt run --help)
+        lint PLAYBOOK|FOLDER...     check playbooks without hosts (molt lint --help)
         doc [-t TYPE] [NAME]        what modules, filters, keywords... there are (molt doc --help)
         vault ACTION FILE           encrypt and decrypt files and values (molt vault --help)
         demo                        upgrade a TEGU cluster in the lab, from nothing

@@ -5,6 +5,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.runner.cli.doc.DocCommand;
+import dev.molt.runner.cli.lint.LintCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -15,7 +16,7 @@ import java.util.List;
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
   private static final List<String> COMMANDS =
-      List.of("run", "doc", "vault", "lab", "demo", "test");
+      List.of("run", "lint", "doc", "vault", "lab", "demo", "test");
 
   private Main() {}
 
@@ -54,6 +55,12 @@ public final class Main {
         case "vault" -> new VaultCommand(out, err, Settings.load()).execute(rest);
         case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
         case "doc" -> new DocCommand(out).execute(rest);
+        case "lint" -> {
+          status.cannotStartWith(2);
+          yield new LintCommand(
+                  out, Version.text(), name -> Names.find("playbook", "playbooks", name))
+              .execute(rest);
+        }
         default ->
             throw Diagnostic.error("there is no command '" + command + "'")
                 .withHint(

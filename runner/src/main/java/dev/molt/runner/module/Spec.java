@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is known of a module without running it: feeds validation, documentation, completion.
@@ -36,11 +38,19 @@ public record Spec<P extends Record>(
       boolean rest,
       java.lang.reflect.Type type) {}
 
+  /** Modules are asked for their spec at every task, and reflection is slow. */
+  private static final Map<Class<?>, List<OptionSpec>> READ = new ConcurrentHashMap<>();
+
   /** Reads the options off the record's annotations. */
   public static <P extends Record> Spec<P> of(String name, String summary, Class<P> type) {
+    List<OptionSpec> options = READ.computeIfAbsent(type, Spec::read);
+    return new Spec<>(name, summary, type, options, Optional.empty());
+  }
+
+  private static List<OptionSpec> read(Class<?> type) {
     List<OptionSpec> options = new ArrayList<>();
     collect(type, options);
-    return new Spec<>(name, summary, type, List.copyOf(options), Optional.empty());
+    return List.copyOf(options);
   }
 
   private static void collect(Class<?> type, List<OptionSpec> options) {

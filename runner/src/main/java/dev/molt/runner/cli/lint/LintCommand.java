@@ -1,0 +1,124 @@
+package dev.molt.runner.cli.lint;
+
+import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Diagnostic.Severity;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.template.lookup.FileLookups;
+import dev.molt.dsl.template.lookup.SearchPath;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.runner.cli.GivenWords;
+import dev.molt.runner.cli.OptionSet;
+import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.engine.StaticCheck;
+import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.builtin.Builtins;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** {@code molt lint}: says what is wrong with playbooks, without any host. */
+public final class LintCommand {
+  private static final String HELP =
+      """
+      usage: molt lint PLAYBOOK|FOLDER... [OPTIONS]
+
+      Checks playbooks and all that they import: keywords, modules and their options, templates,
+      filters, names of files. Of a folder, all playbooks in it are checked, and all other YAML is
+      read.
+
+            --format FORMAT   text (default), json, or sarif for editors and code hosts
+            --strict          warnings count as errors
+
+      exit status: 0 no errors, 1 errors, 2 could not check
+      """;
+
+  private static final List<String> FORMATS = List.of("text", "json", "sarif");
+
+  private final PrintStream out;
+  private final String version;
+  private final Function<String, Path> finder;
+
+  /**
+   * A command that prints there.
+   *
+   * @param version of Molt, for programs
+   * @param finder finds a playbook that was named, or throws a {@link DiagnosticException}
+   */
+  public LintCommand(PrintStream out, String version, Function<String, Path> finder) {
+    this.out = out;
+    this.version = version;
+    this.finder = finder;
+  }
+
+  /**
+   * Checks and prints; gives the exit status.
+   *
+   * @throws DiagnosticException for wrong words, and for names of nothing
+   */
+  public int execute(List<String> words) {
+    GivenWords given =
+        new OptionSet("molt lint")
+            .flag("--help", "-h")
+            .value("--format", "-f")
+            .flag("--strict")
+            .parse(words);
+    if (given.has("--help")) {
+      out.print(HELP);
+      return 0;
+    }
+    String format = given.last("--format").orElse("text");
+    if (!FORMATS.contains(format)) {
+      throw Diagnostic.error("there is no format '" + format + "'")
+          .withHint(
+              Suggestions.hint(format, FORMATS)
+                  .orElse("--format is one of " + String.join(", ", FORMATS)))
+          .asException();
+    } else if (given.others().isEmpty()) {
+      throw Diagnostic.error("molt lint needs a playbook or a folder")
+          .withHint("molt lint upgrade.yml, or molt lint .")
+          .asException();
+    }
+    Findings findings = new Findings();
+    LintFiles files = new LintFiles(findings);
+    Set<Path> playbooks = new LinkedHashSet<>();
+    for (String name : given.others()) {
+      if (Files.isDirectory(Path.of(name))) {
+        files.search(Path.of(name));
+        playbooks.addAll(files.playbooks());
+      } else {
+        playbooks.add(finder.apply(name));
+      }
+    }
+    playbooks.forEach(p -> findings.add(check(p)));
+    int count = playbooks.size() + files.others();
+    out.print(
+        switch (format) {
+          case "json" -> Report.json(findings, count);
+          case "sarif" -> Sarif.of(findings, version);
+          default -> Report.text(findings, count);
+        });
+    boolean failed =
+        findings.count(Severity.ERROR) > 0
+            || (given.has("--strict") && findings.count(Severity.WARNING) > 0);
+    return failed ? 1 : 0;
+  }
+
+  private static List<Diagnostic> check(Path playbook) {
+    Registry registry = Builtins.registry();
+    Path folder = playbook.toAbsolutePath().normalize().getParent();
+    Library library =
+        Library.builder().builtins().lookups(new FileLookups(() -> SearchPath.of(folder))).build();
+    PlaybookLoader loader =
+        new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
+    return new StaticCheck(loader, registry, new Templar(new TemplateEngine(library)))
+        .playbook(playbook);
+  }
+}

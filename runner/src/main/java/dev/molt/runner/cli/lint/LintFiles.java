@@ -1,0 +1,107 @@
+package dev.molt.runner.cli.lint;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Source;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.SequenceNode;
+import dev.molt.dsl.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the playbooks in a folder, and reads all other YAML there, too. Not thread-safe. */
+final class LintFiles {
+  /** What is copied to hosts or filled in is not ours to read. */
+  private static final Set<String> NOT_OURS = Set.of("files", "templates", "library");
+
+  private static final Set<String> PLAYS =
+      Set.of("hosts", "import_playbook", "ansible.builtin.import_playbook");
+
+  private final Findings findings;
+  private final Set<Path> playbooks = new TreeSet<>();
+  private int others;
+
+  LintFiles(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The playbooks that were found, in the order of their names. */
+  Set<Path> playbooks() {
+    return playbooks;
+  }
+
+  /** How many files were read that are no playbooks. */
+  int others() {
+    return others;
+  }
+
+  /**
+   * Looks through a folder and those in it, but for hidden ones and those that hold what is sent to
+   * hosts.
+   *
+   * @throws DiagnosticException where it cannot be read
+   */
+  void search(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
+              String name = sub.getFileName() == null ? "" : sub.getFileName().toString();
+              boolean skip =
+                  !sub.equals(folder) && (name.startsWith(".") || NOT_OURS.contains(name));
+              return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              String name = file.getFileName().toString();
+              if (attributes.isRegularFile()
+                  && !name.startsWith(".")
+                  && (name.endsWith(".yml") || name.endsWith(".yaml"))) {
+                look(file.normalize());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw Diagnostic.error("cannot read " + folder + ": " + e.getMessage()).asException();
+    }
+  }
+
+  private void look(Path file) {
+    try {
+      Source source = Source.file(file);
+      if (source.text().startsWith("$ANSIBLE_VAULT;")) {
+        return;
+      }
+      if (YamlReader.read(source).filter(LintFiles::isPlaybook).isPresent()) {
+        playbooks.add(file);
+        return;
+      }
+    } catch (DiagnosticException e) {
+      findings.add(e.diagnostics());
+    } catch (IOException e) {
+      findings.add(Diagnostic.error("cannot read " + file).asException().diagnostics());
+    }
+    others++;
+  }
+
+  /** A list with a mapping in it that says for which hosts it is, or imports one that does. */
+  private static boolean isPlaybook(Node root) {
+    return root instanceof SequenceNode list
+        && list.items().stream()
+            .anyMatch(
+                i ->
+                    i instanceof MappingNode play
+                        && PLAYS.stream().anyMatch(p -> play.get(p).isPresent()));
+  }
+}

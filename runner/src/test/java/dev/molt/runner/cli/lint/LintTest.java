@@ -1,0 +1,199 @@
+package dev.molt.runner.cli.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Source;
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LintTest {
+  private static final String BAD =
+      """
+      - hosts: all
+        tasks:
+          - name: One
+            copy: {dset: /x}
+          - debug:
+              msg: "{{ x | uper }}"
+          - file: {path: /y, state: fiel}
+      """;
+
+  @TempDir Path folder;
+
+  private record Ended(int status, String out) {}
+
+  @BeforeEach
+  void good() throws IOException {
+    file("good.yml", "- hosts: all\n  tasks:\n    - debug: {msg: hello}\n");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private Ended lint(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    LintCommand command =
+        new LintCommand(
+            new PrintStream(out, true, StandardCharsets.UTF_8), "molt 1", folder::resolve);
+    int status = command.execute(List.of(words));
+    return new Ended(status, out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static List<MapValue> maps(Value list) {
+    return ((ListValue) list).items().stream().map(v -> (MapValue) v).toList();
+  }
+
+  @Test
+  void aGoodPlaybook() {
+    assertThat(lint("good.yml")).isEqualTo(new Ended(0, "1 file: no errors, no warnings\n"));
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidOnce() throws IOException {
+    file("bad.yml", BAD);
+    file("again.yml", "- import_playbook: bad.yml\n- import_playbook: bad.yml\n");
+    Ended ended = lint("bad.yml", "again.yml", "good.yml");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("did you mean 'dest'?")
+        .contains("did you mean 'upper'?")
+        .contains("did you mean 'file'?")
+        .endsWith("\n3 files: 4 errors, no warnings\n");
+  }
+
+  @Test
+  void aFolder() throws IOException {
+    file("sub/bad.yml", BAD);
+    file("roles/r/tasks/main.yml", "- command: [\n");
+    file("group_vars/all.yml", "a: 1\na: 2\n");
+    file("group_vars/secret.yml", "$ANSIBLE_VAULT;1.1;AES256\n00\n");
+    file("templates/x.yml", "{% if x %}\n");
+    file(".hidden/y.yml", "[\n");
+    Ended ended = lint("--format=json", folder.toString());
+    MapValue report = (MapValue) Json.parse(ended.out());
+    Set<String> rules =
+        maps(report.get("findings")).stream()
+            .map(f -> Python.str(f.get("rule")))
+            .collect(Collectors.toSet());
+    assertThat(rules)
+        .containsExactlyInAnyOrder(
+            "unknown-option",
+            "missing-option",
+            "unknown-filter",
+            "wrong-value",
+            "duplicate-key",
+            "syntax");
+    assertThat(Python.str(report.get("files"))).isEqualTo("4");
+    assertThat(Python.str(report.get("errors"))).isEqualTo("6");
+  }
+
+  @Test
+  void json() throws IOException {
+    Path bad = file("bad.yml", BAD);
+    MapValue report = (MapValue) Json.parse(lint("-f", "json", "bad.yml").out());
+    MapValue filter =
+        maps(report.get("findings")).stream()
+            .filter(f -> Python.str(f.get("rule")).equals("unknown-filter"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Python.str(filter.get("file"))).isEqualTo(bad.toString());
+    assertThat(Python.str(filter.get("line"))).isEqualTo("6");
+    assertThat(Python.str(filter.get("column"))).isEqualTo("22");
+    assertThat(Python.str(filter.get("end_column"))).isEqualTo("26");
+    assertThat(Python.str(filter.get("severity"))).isEqualTo("error");
+    assertThat(Python.str(filter.get("hint"))).isEqualTo("did you mean 'upper'?");
+  }
+
+  @Test
+  void sarif() throws IOException {
+    Path bad = file("a b.yml", BAD);
+    Ended ended = lint("--format", "sarif", "a b.yml");
+    assertThat(ended.status()).isEqualTo(1);
+    MapValue log = (MapValue) Json.parse(ended.out());
+    assertThat(Python.str(log.get("version"))).isEqualTo("2.1.0");
+    MapValue run = maps(log.get("runs")).get(0);
+    List<MapValue> rules =
+        maps(((MapValue) ((MapValue) run.get("tool")).get("driver")).get("rules"));
+    assertThat(rules).hasSize(Rule.values().length);
+    for (MapValue result : maps(run.get("results"))) {
+      int index = Integer.parseInt(Python.str(result.get("ruleIndex")));
+      assertThat(rules.get(index).get("id")).isEqualTo(result.get("ruleId"));
+      MapValue physical = (MapValue) maps(result.get("locations")).get(0).get("physicalLocation");
+      assertThat(Python.str(((MapValue) physical.get("artifactLocation")).get("uri")))
+          .isEqualTo(bad.toUri().toString());
+      assertThat(((MapValue) physical.get("region")).has("startLine")).isTrue();
+    }
+    assertThat(maps(run.get("results"))).hasSize(4);
+  }
+
+  @Test
+  void namesWithBlanksStayRelative() {
+    Findings findings = new Findings();
+    Source source = Source.inline("dir/a b.yml", "x\n");
+    findings.add(
+        List.of(
+            Diagnostic.warning(source.at(0, 1), "hm").withNote("see", source.at(0, 1)),
+            Diagnostic.warning("nowhere")));
+    assertThat(Sarif.of(findings, "1"))
+        .contains("\"dir/a%20b.yml\"")
+        .contains("\"level\": \"warning\"")
+        .contains("relatedLocations");
+    assertThat(Report.text(findings, 2)).endsWith("2 files: no errors, 2 warnings\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "'taks' is not a keyword of a play ~ unknown-keyword",
+        "'comand' is not a module or keyword that Molt knows ~ unknown-module",
+        "copy has no option 'dset' ~ unknown-option",
+        "copy needs the option 'dest' ~ missing-option",
+        "'fiel' is not a value of the option 'state' ~ wrong-value",
+        "there is no filter named 'uper' ~ unknown-filter",
+        "there is no test named 'x' ~ unknown-test",
+        "there is no lookup named 'x' ~ unknown-lookup",
+        "filter 'default' takes at most 2, but 3 are given ~ wrong-arguments",
+        "'x' is undefined ~ undefined-variable",
+        "there is no file more.yml ~ missing-file",
+        "the keyword 'async' of a task is not supported ~ not-supported",
+        "tasks is a list of tasks, found a mapping ~ structure",
+        "this task names no module ~ structure",
+        "the key 'command' is given twice ~ duplicate-key",
+        "this '[' is never closed ~ syntax",
+      })
+  void rules(String message, String rule) {
+    assertThat(Rule.of(Diagnostic.error(message)).id()).isEqualTo(rule);
+  }
+
+  @Test
+  void mistakesInWords() {
+    assertThatThrownBy(() -> lint("-f", "xml", "good.yml"))
+        .isInstanceOf(DiagnosticException.class)
+        .hasMessageContaining("there is no format 'xml'");
+    assertThatThrownBy(() -> lint()).hasMessageContaining("needs a playbook or a folder");
+  }
+}
