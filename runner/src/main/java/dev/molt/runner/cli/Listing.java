@@ -7,6 +7,7 @@ import dev.molt.dsl.playbook.Block;
 import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.Diagnostics;
@@ -83,9 +84,10 @@ final class Listing {
     boolean tasks = given.has("--list-tasks");
     if (tasks || given.has("--list-tags")) {
       List<Found> found = new ArrayList<>();
-      statements(play.preTasks(), tags, found);
-      statements(play.tasks(), tags, found);
-      statements(play.postTasks(), tags, found);
+      statements(play.preTasks(), tags, "", found);
+      statements(play.roles(), tags, "", found);
+      statements(play.tasks(), tags, "", found);
+      statements(play.postTasks(), tags, "", found);
       if (tasks) {
         out.println("    tasks:");
         found.forEach(
@@ -102,16 +104,25 @@ final class Listing {
   private record Found(String name, Set<String> tags) {}
 
   /** What rescue and always hold is not listed. */
-  private void statements(List<Statement> statements, Set<String> outer, List<Found> found) {
+  private void statements(
+      List<? extends Statement> statements, Set<String> outer, String role, List<Found> found) {
     for (Statement statement : statements) {
       Set<String> tags = new TreeSet<>(outer);
       addTags(statement.keywords(), tags);
       if (statement instanceof Block block) {
-        statements(block.body(), tags, found);
+        statements(block.body(), tags, role, found);
+      } else if (statement instanceof RoleBlock use) {
+        statements(use.dependencies(), tags, role, found);
+        statements(use.tasks(), tags, use.role().name() + " : ", found);
       } else if (filter().runs(tags)) {
-        found.add(new Found(((Task) statement).label(), tags));
+        Task task = (Task) statement;
+        found.add(new Found((named(task) ? role : "") + task.label(), tags));
       }
     }
+  }
+
+  private static boolean named(Task task) {
+    return !task.label().equals(task.action().text());
   }
 
   /** Where tags are asked for and none are named, those are listed, too, that never run. */

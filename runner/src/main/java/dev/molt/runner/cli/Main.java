@@ -58,7 +58,10 @@ public final class Main {
         case "lint" -> {
           status.cannotStartWith(2);
           yield new LintCommand(
-                  out, Version.text(), name -> Names.find("playbook", "playbooks", name))
+                  out,
+                  Settings.load(),
+                  Version.text(),
+                  name -> Names.find("playbook", "playbooks", name))
               .execute(rest);
         }
         default ->

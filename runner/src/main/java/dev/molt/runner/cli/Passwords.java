@@ -4,7 +4,6 @@ import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,36 +22,31 @@ record Passwords(Optional<String> login, Optional<String> become) {
   /**
    * @throws DiagnosticException where nobody can be asked, and where a file gives none
    */
-  static Passwords of(Settings settings) {
+  static Passwords of(Settings settings, Asker asker) {
     boolean asked = settings.get(AccessSettings.ASK_PASS);
     Optional<String> login =
         asked
-            ? Optional.of(ask("SSH password: ", Optional.empty()))
+            ? Optional.of(ask(asker, "SSH password: ", Optional.empty()))
             : settings.get(AccessSettings.CONNECTION_PASSWORD_FILE).map(Passwords::read);
     Optional<String> become;
     if (settings.get(AccessSettings.BECOME_ASK_PASS)) {
       String prompt = "BECOME password" + (asked ? "[defaults to SSH password]" : "") + ": ";
-      become = Optional.of(ask(prompt, asked ? login : Optional.empty()));
+      become = Optional.of(ask(asker, prompt, asked ? login : Optional.empty()));
     } else {
       become = settings.get(AccessSettings.BECOME_PASSWORD_FILE).map(Passwords::read);
     }
     return new Passwords(login, become);
   }
 
-  /** Reads a password from the terminal, without showing it. */
-  @SuppressWarnings(
-      "SystemConsoleNull") // from JDK 22 on it is never null; the launcher knows better
-  private static String ask(String prompt, Optional<String> fallback) {
-    Console console = Boolean.getBoolean("molt.input.terminal") ? System.console() : null;
-    char[] password = console == null ? null : console.readPassword("%s", prompt);
-    if (password != null && password.length == 0 && fallback.isPresent()) {
-      return fallback.get();
-    } else if (password == null || password.length == 0) {
-      throw Diagnostic.error("no password was given for '" + prompt.strip() + "'")
-          .withHint("-k and -K ask on a terminal; a password file, an inventory or -e @FILE do not")
-          .asException();
-    }
-    return new String(password);
+  private static String ask(Asker asker, String prompt, Optional<String> fallback) {
+    Optional<String> typed = asker.ask(prompt, true).filter(p -> !p.isEmpty());
+    return typed
+        .or(() -> fallback)
+        .orElseThrow(
+            () ->
+                Diagnostic.error("no password was given for '" + prompt.strip() + "'")
+                    .withHint("a password file, the inventory or -e @FILE can hold it, too")
+                    .asException());
   }
 
   /** The text of a file, or what it prints if it can be executed. */

@@ -3,29 +3,18 @@ package dev.molt.runner.cli;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
-import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.InventorySettings;
-import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import dev.molt.dsl.template.Library;
-import dev.molt.dsl.template.TemplateEngine;
-import dev.molt.dsl.template.lookup.FileLookups;
-import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.vars.Layer;
-import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vault.VaultSecrets;
-import dev.molt.runner.engine.EngineActions;
 import dev.molt.runner.engine.PlaybookRunner;
-import dev.molt.runner.engine.Prompter;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.Secrets;
-import dev.molt.runner.module.Registry;
-import dev.molt.runner.module.builtin.Builtins;
 import dev.molt.runner.remote.local.LocalTransport;
 import dev.molt.runner.remote.ssh.SshTransport;
 import java.io.PrintStream;
@@ -39,6 +28,7 @@ import java.util.Optional;
 final class RunCommand {
   private final PrintStream out;
   private final PrintStream err;
+  private final Asker asker;
   private final ExitStatus status;
   private final Settings settings;
   private final List<Diagnostic> warnings = new ArrayList<>();
@@ -50,6 +40,7 @@ final class RunCommand {
   RunCommand(PrintStream out, PrintStream err, Settings settings, ExitStatus status) {
     this.out = out;
     this.err = err;
+    this.asker = new TerminalAsker(err, System.in);
     this.settings = settings;
     this.status = status;
   }
@@ -82,10 +73,7 @@ final class RunCommand {
       warming.setDaemon(true);
       warming.start();
     }
-    vault =
-        arguments
-            .vault()
-            .secrets(arguments.settings(), new TerminalAsker(err, System.in), warnings::add);
+    vault = arguments.vault().secrets(arguments.settings(), asker, warnings::add);
     RunOptions options = options(arguments, runs);
     Outputs outputs = new Outputs(arguments, out, err);
     int ended = 0;
@@ -105,28 +93,20 @@ final class RunCommand {
       RunOptions options,
       Outputs outputs) {
     status.enter(ExitStatus.Phase.LOADING);
-    Registry registry = EngineActions.addTo(Builtins.registry());
     Secrets secrets = new Secrets();
     VaultSecrets opening = vault.telling(secrets::add);
-    Templar templar = new Templar(new TemplateEngine(library(file, opening)), opening);
-    PlaybookLoader loader =
-        new PlaybookLoader(
-            PlaybookRunner.actions(registry),
-            Registry::plainName,
-            templar,
-            options.extraVars(),
-            settings.get(LanguageSettings.ROLES_PATH),
-            List.of());
-    Playbook playbook = loader.load(file);
+    PlaybookTools tools =
+        PlaybookTools.of(file, opening, options.extraVars(), arguments.settings());
+    Playbook playbook = tools.loader().load(file);
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
     Inventory inventory = InventoryLoader.load(inventories, parent, opening::open);
     status.enter(ExitStatus.Phase.LOADING);
     if (Listing.wanted(arguments.given())) {
-      new Listing(out, arguments.given(), options, inventory, templar).print(playbook);
+      new Listing(out, arguments.given(), options, inventory, tools.templar()).print(playbook);
       return 0;
     } else if (syntaxOnly(arguments)) {
-      PlaybookRunner.check(playbook, registry, templar, secrets);
+      PlaybookRunner.check(playbook, tools.registry(), tools.templar(), secrets);
       out.println("\nplaybook: " + file);
       return 0;
     }
@@ -137,14 +117,14 @@ final class RunCommand {
           PlaybookRunner.run(
               playbook,
               inventory,
-              loader,
-              registry,
-              templar,
+              tools.loader(),
+              tools.registry(),
+              tools.templar(),
               secrets,
               events,
               SshTransport::new,
               LocalTransport::new,
-              Prompter.NOBODY,
+              asker::ask,
               options);
       return status.of(outcome);
     } finally {
@@ -179,15 +159,6 @@ final class RunCommand {
     return all;
   }
 
-  /** Lookups that read files look beside the playbook. */
-  private static Library library(Path playbook, VaultSecrets vault) {
-    Path folder = playbook.toAbsolutePath().normalize().getParent();
-    return Library.builder()
-        .builtins()
-        .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
-        .build();
-  }
-
   /**
    * @throws DiagnosticException for what {@code -e} gives, and where a password cannot be had
    */
@@ -197,7 +168,7 @@ final class RunCommand {
       extra.add(0, ExtraVars.parse(text, vault));
     }
     GivenWords given = arguments.given();
-    Passwords passwords = runs ? Passwords.of(arguments.settings()) : Passwords.NONE;
+    Passwords passwords = runs ? Passwords.of(arguments.settings(), asker) : Passwords.NONE;
     return new RunOptions(
         arguments.check(),
         arguments.limit(),

@@ -394,8 +394,6 @@ class ArgumentsTest {
             molt("run", "-i", "a,", "--become-password-file", password.toString(), play.toString())
                 .err())
         .contains("the password file " + password + " gives no password");
-    assertThat(molt("run", "-i", "a,", "-k", play.toString()).err())
-        .contains("no password was given for 'SSH password:'");
   }
 
   @Test

@@ -124,6 +124,30 @@ class ListingTest {
   }
 
   @Test
+  void roles() throws IOException {
+    Files.createDirectories(folder.resolve("roles/app/tasks"));
+    Files.createDirectories(folder.resolve("roles/app/meta"));
+    Files.createDirectories(folder.resolve("roles/base/tasks"));
+    Files.writeString(
+        folder.resolve("roles/app/tasks/main.yml"),
+        "- name: Install\n  debug: {msg: x}\n  tags: inst\n- debug: {msg: y}\n");
+    Files.writeString(folder.resolve("roles/app/meta/main.yml"), "dependencies: [base]\n");
+    Files.writeString(
+        folder.resolve("roles/base/tasks/main.yml"), "- name: Base\n  debug: {msg: x}\n");
+    Files.writeString(
+        play, "- hosts: all\n  roles: [{role: app, tags: r}]\n  tasks:\n    - debug:\n");
+    assertThat(list("--list-tasks"))
+        .endsWith(
+            """
+                tasks:
+                  base : Base\tTAGS: [r]
+                  app : Install\tTAGS: [inst, r]
+                  debug\tTAGS: [r]
+                  debug\tTAGS: []
+            """);
+  }
+
+  @Test
   void tagsAreAllListedAlsoThoseThatNeverRun() {
     assertThat(list("--list-tags"))
         .isEqualTo(

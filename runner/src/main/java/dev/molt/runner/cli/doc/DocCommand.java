@@ -3,14 +3,12 @@ package dev.molt.runner.cli.doc;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
-import dev.molt.dsl.template.Library;
-import dev.molt.dsl.template.lookup.FileLookups;
-import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.value.Json;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.cli.GivenWords;
 import dev.molt.runner.cli.OptionSet;
+import dev.molt.runner.cli.PlaybookTools;
 import dev.molt.runner.cli.doc.DocEntry.Kind;
-import dev.molt.runner.module.builtin.Builtins;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +40,7 @@ public final class DocCommand {
   private final PrintStream out;
   private final DocCatalog catalog =
       new DocCatalog(
-          Builtins.registry(),
-          Library.builder()
-              .builtins()
-              .lookups(new FileLookups(() -> SearchPath.of(Path.of(""))))
-              .build());
+          PlaybookTools.actions(), PlaybookTools.library(Path.of(""), VaultSecrets.none()));
 
   public DocCommand(PrintStream out) {
     this.out = out;

@@ -1,21 +1,15 @@
 package dev.molt.runner.cli.lint;
 
-import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
-import dev.molt.dsl.template.Library;
-import dev.molt.dsl.template.TemplateEngine;
-import dev.molt.dsl.template.lookup.FileLookups;
-import dev.molt.dsl.template.lookup.SearchPath;
-import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.cli.GivenWords;
 import dev.molt.runner.cli.OptionSet;
-import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.cli.PlaybookTools;
 import dev.molt.runner.engine.StaticCheck;
-import dev.molt.runner.module.Registry;
-import dev.molt.runner.module.builtin.Builtins;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +37,21 @@ public final class LintCommand {
   private static final List<String> FORMATS = List.of("text", "json", "sarif");
 
   private final PrintStream out;
+  private final Settings settings;
   private final String version;
   private final Function<String, Path> finder;
 
   /**
    * A command that prints there.
    *
+   * @param settings where roles are looked for
    * @param version of Molt, for programs
    * @param finder finds a playbook that was named, or throws a {@link DiagnosticException}
    */
-  public LintCommand(PrintStream out, String version, Function<String, Path> finder) {
+  public LintCommand(
+      PrintStream out, Settings settings, String version, Function<String, Path> finder) {
     this.out = out;
+    this.settings = settings;
     this.version = version;
     this.finder = finder;
   }
@@ -111,14 +109,8 @@ public final class LintCommand {
     return failed ? 1 : 0;
   }
 
-  private static List<Diagnostic> check(Path playbook) {
-    Registry registry = Builtins.registry();
-    Path folder = playbook.toAbsolutePath().normalize().getParent();
-    Library library =
-        Library.builder().builtins().lookups(new FileLookups(() -> SearchPath.of(folder))).build();
-    PlaybookLoader loader =
-        new PlaybookLoader(PlaybookRunner.actions(registry), Registry::plainName);
-    return new StaticCheck(loader, registry, new Templar(new TemplateEngine(library)))
-        .playbook(playbook);
+  private List<Diagnostic> check(Path playbook) {
+    PlaybookTools tools = PlaybookTools.of(playbook, VaultSecrets.none(), List.of(), settings);
+    return new StaticCheck(tools.loader(), tools.registry(), tools.templar()).playbook(playbook);
   }
 }

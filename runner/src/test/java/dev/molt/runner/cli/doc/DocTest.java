@@ -3,22 +3,23 @@ package dev.molt.runner.cli.doc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.playbook.KeywordSet;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.template.Library;
-import dev.molt.dsl.template.lookup.FileLookups;
-import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.value.Json;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
+import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.cli.PlaybookTools;
 import dev.molt.runner.cli.doc.DocEntry.Kind;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.module.Registry;
-import dev.molt.runner.module.builtin.Builtins;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DocTest {
-  private final Registry registry = Builtins.registry();
-  private final Library library =
-      Library.builder()
-          .builtins()
-          .lookups(new FileLookups(() -> SearchPath.of(Path.of(""))))
-          .build();
+  private final Registry registry = PlaybookTools.actions();
+  private final Library library = PlaybookTools.library(Path.of(""), VaultSecrets.none());
   private final DocCatalog catalog = new DocCatalog(registry, library);
 
   private static String doc(String... words) {
@@ -69,6 +66,27 @@ class DocTest {
     assertThat(names(Kind.TEST)).isEqualTo(library.names(Library.Kind.TEST));
     assertThat(names(Kind.FUNCTION)).isEqualTo(library.names(Library.Kind.FUNCTION));
     assertThat(names(Kind.LOOKUP)).isEqualTo(new TreeSet<>(library.lookups().names()));
+  }
+
+  @Test
+  void keywordsStandWhereTheLoaderTakesThem() {
+    Map<String, KeywordSet.Place> places =
+        Map.of(
+            "P", KeywordSet.Place.PLAY,
+            "R", KeywordSet.Place.ROLE,
+            "B", KeywordSet.Place.BLOCK,
+            "T", KeywordSet.Place.TASK);
+    places.forEach(
+        (letter, place) -> {
+          Set<String> documented = new TreeSet<>();
+          for (DocEntry entry : DocTable.keywords()) {
+            // It takes the place of a play.
+            if (entry.places().contains(letter) && !entry.name().equals("import_playbook")) {
+              documented.add(entry.name());
+            }
+          }
+          assertThat(documented).as(place.what()).isEqualTo(new TreeSet<>(place.known()));
+        });
   }
 
   @Test

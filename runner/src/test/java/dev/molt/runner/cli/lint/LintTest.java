@@ -3,6 +3,7 @@ package dev.molt.runner.cli.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
@@ -57,7 +58,10 @@ class LintTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LintCommand command =
         new LintCommand(
-            new PrintStream(out, true, StandardCharsets.UTF_8), "molt 1", folder::resolve);
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            Settings.defaults(),
+            "molt 1",
+            folder::resolve);
     int status = command.execute(List.of(words));
     return new Ended(status, out.toString(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,61 @@
+package dev.molt.runner.cli;
+
+import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.LanguageSettings;
+import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.template.lookup.FileLookups;
+import dev.molt.dsl.template.lookup.SearchPath;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.engine.EngineActions;
+import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.builtin.Builtins;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What reads a playbook: the modules and actions it may name, what its templates may use, and the
+ * loader. Thread-safe.
+ */
+public record PlaybookTools(Registry registry, Templar templar, PlaybookLoader loader) {
+
+  /** All modules, and the engine's own actions. */
+  public static Registry actions() {
+    return EngineActions.addTo(Builtins.registry());
+  }
+
+  /** All filters, tests, functions and lookups; those that read files look in this folder. */
+  public static Library library(Path folder, VaultSecrets vault) {
+    return Library.builder()
+        .builtins()
+        .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
+        .build();
+  }
+
+  /**
+   * For one playbook.
+   *
+   * @param vault opens what is encrypted
+   * @param extraVars names of imports may use them, the strongest first
+   * @param settings where roles are looked for
+   */
+  public static PlaybookTools of(
+      Path playbook, VaultSecrets vault, List<Layer> extraVars, Settings settings) {
+    Path folder = playbook.toAbsolutePath().normalize().getParent();
+    Registry registry = actions();
+    Templar templar = new Templar(new TemplateEngine(library(folder, vault)), vault);
+    PlaybookLoader loader =
+        new PlaybookLoader(
+            PlaybookRunner.actions(registry),
+            Registry::plainName,
+            templar,
+            extraVars,
+            settings.get(LanguageSettings.ROLES_PATH),
+            List.of());
+    return new PlaybookTools(registry, templar, loader);
+  }
+}
