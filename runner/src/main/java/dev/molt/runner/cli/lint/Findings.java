@@ -21,8 +21,7 @@ final class Findings {
   void add(Collection<Diagnostic> diagnostics) {
     for (Diagnostic diagnostic : diagnostics) {
       String place = diagnostic.position().map(Object::toString).orElse("");
-      found.putIfAbsent(
-          new Key(diagnostic.severity(), diagnostic.message(), place), diagnostic);
+      found.putIfAbsent(new Key(diagnostic.severity(), diagnostic.message(), place), diagnostic);
     }
   }
 

@@ -44,12 +44,7 @@ final class Sarif {
             new ListValue(results));
     MapValue log =
         object(
-            "$schema",
-            Value.of(SCHEMA),
-            "version",
-            Value.of("2.1.0"),
-            "runs",
-            ListValue.of(run));
+            "$schema", Value.of(SCHEMA), "version", Value.of("2.1.0"), "runs", ListValue.of(run));
     return Json.write(log, Report.LAID_OUT) + "\n";
   }
 
