@@ -66,11 +66,14 @@ final class Warmup {
       Files.writeString(inventory, INVENTORY);
       PrintStream nothing =
           new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-      for (String kind : List.of("--check", "--diff")) {
-        Main.execute(
-            List.of("run", playbook.toString(), "-i", inventory.toString(), kind),
-            nothing,
-            nothing);
+      for (String output : List.of("molt", "ansible")) {
+        for (String kind : List.of("--check", "--diff")) {
+          String hosts = inventory.toString();
+          Main.execute(
+              List.of("run", playbook.toString(), "-i", hosts, kind, "--output", output),
+              nothing,
+              nothing);
+        }
       }
     } finally {
       Interrupts.finished(0);
