@@ -41,7 +41,7 @@ final class EngineFailure {
     for (HostRun host : hosts) {
       HostResult result = result(host, wrong);
       host.count(Status.FAILED);
-      host.fail(HostRun.State.FAILED, new HostRun.Failure(name, action, result.result()));
+      host.fail(HostRun.State.FAILED, new HostRun.Failure(info, result.result()));
       run.events().publish(new RunEvent.HostFinished(Instant.now(), info, result));
     }
     run.events().publish(new RunEvent.TaskFinished(Instant.now(), info, Duration.ZERO));

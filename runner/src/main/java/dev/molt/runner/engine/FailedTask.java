@@ -14,8 +14,8 @@ final class FailedTask {
     return Map.of(
         "ansible_failed_task",
         MapValue.empty()
-            .put("name", new StrValue(failure.task()))
-            .put("action", new StrValue(failure.action())),
+            .put("name", new StrValue(failure.task().name()))
+            .put("action", new StrValue(failure.task().module())),
         "ansible_failed_result",
         failure.result());
   }

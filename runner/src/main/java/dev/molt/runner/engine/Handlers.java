@@ -123,11 +123,15 @@ final class Handlers {
       for (Handler handler : meant) {
         play.run()
             .events()
-            .publish(
-                new RunEvent.HandlerNotified(Instant.now(), handler.task().label(), host.name()));
+            .publish(new RunEvent.HandlerNotified(Instant.now(), title(handler), host.name()));
       }
     }
     return unknown;
+  }
+
+  private static String title(Handler handler) {
+    String role = handler.frame().nearestRole().map(r -> r.name() + " : ").orElse("");
+    return role + handler.task().label();
   }
 
   /** The names that handlers of the play answer to, for suggestions. */

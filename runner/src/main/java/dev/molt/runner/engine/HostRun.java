@@ -6,6 +6,7 @@ import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.runner.event.RunEvent.HostSummary;
 import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.module.Foreseen;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class HostRun {
   }
 
   /** What the rescue of a block can read. */
-  record Failure(String task, String action, MapValue result) {}
+  record Failure(TaskInfo task, MapValue result) {}
 
   private final String name;
   private final Map<String, Value> facts = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ final class HostRun {
   private volatile Optional<Failure> failure = Optional.empty();
   private boolean counted;
   private int rescued;
+  private int ignoredChanges;
 
   HostRun(String name) {
     this.name = name;
@@ -156,6 +158,14 @@ final class HostRun {
     }
   }
 
+  /**
+   * @param changed whether the result says so; a failure that is ignored may have changed something
+   */
+  void count(Status status, boolean changed) {
+    ignoredChanges += status == Status.IGNORED && changed ? 1 : 0;
+    count(status);
+  }
+
   void count(Status status) {
     counted |= status == Status.FAILED;
     counts.merge(status, 1, Integer::sum);
@@ -179,7 +189,7 @@ final class HostRun {
     return new HostSummary(
         name,
         of(Status.OK) + of(Status.CHANGED) + of(Status.IGNORED),
-        of(Status.CHANGED),
+        of(Status.CHANGED) + ignoredChanges,
         of(Status.UNKNOWN),
         of(Status.UNREACHABLE),
         of(Status.FAILED),

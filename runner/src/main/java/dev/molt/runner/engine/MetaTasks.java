@@ -6,9 +6,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
-import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.TaskInfo;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +75,7 @@ final class MetaTasks {
       throw Diagnostic.error(task.position(), "flush_handlers cannot be used as a handler")
           .asException();
     }
+    new MetaTelling(play, tasks, task, frame, handler).tell(action, meant, hosts);
     act(action, meant, hosts);
     return hosts.stream().filter(HostRun::active).toList();
   }
@@ -124,11 +123,6 @@ final class MetaTasks {
       }
       case "refresh_inventory" -> {
         play.run().changeInventory(Inventory::reload);
-        play.run()
-            .events()
-            .publish(
-                new RunEvent.Note(
-                    Instant.now(), 1, Optional.empty(), "inventory successfully refreshed"));
       }
       default -> throw new IllegalStateException("unchecked meta action " + action);
     }

@@ -6,8 +6,13 @@ import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.runner.engine.HostRun.Failure;
 import dev.molt.runner.engine.HostRun.State;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes hosts of a batch through the statements of a play, each task on all of them before the
@@ -45,6 +50,10 @@ final class PlayRunner {
     handlers.collect();
     Strategy.of(play).run(play.batch(), play.run().options().forks(), this::sections);
     boolean allOut = play.batch().stream().allMatch(HostRun::out);
+    if (Strategy.of(play) != Strategy.LINEAR
+        && play.batch().stream().allMatch(h -> h.state() == State.UNREACHABLE)) {
+      play.run().events().publish(new RunEvent.NoHostsRemaining(Instant.now()));
+    }
     if (allOut || (fatal && play.batch().stream().noneMatch(HostRun::active))) {
       return End.RUN_OVER;
     }
@@ -133,6 +142,7 @@ final class PlayRunner {
     List<HostRun> failed = hosts.stream().filter(h -> h.state() == State.FAILED).toList();
     if (!failed.isEmpty() && !block.rescue().isEmpty()) {
       fatal = false;
+      tellOfRescue(failed);
       for (HostRun host : failed) {
         host.countRescued();
         host.recover();
@@ -145,6 +155,17 @@ final class PlayRunner {
     }
     List<HostRun> came = through;
     return hosts.stream().filter(came::contains).filter(HostRun::active).toList();
+  }
+
+  private void tellOfRescue(List<HostRun> failed) {
+    Map<TaskInfo, List<String>> byTask = new LinkedHashMap<>();
+    for (HostRun host : failed) {
+      TaskInfo task = host.failure().orElseThrow().task();
+      byTask.computeIfAbsent(task, t -> new ArrayList<>()).add(host.name());
+    }
+    byTask.forEach(
+        (task, names) ->
+            play.run().events().publish(new RunEvent.Rescuing(Instant.now(), task, names)));
   }
 
   /** Failed hosts take part too, and stay failed. */

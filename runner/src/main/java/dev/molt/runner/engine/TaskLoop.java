@@ -45,6 +45,7 @@ final class TaskLoop {
   }
 
   Done run() throws InterruptedException {
+    play.run().events().publish(new RunEvent.HostStarted(Instant.now(), info, host.name()));
     Variables variables = play.variables(host, frame);
     TaskOnHost one = new TaskOnHost(play, task, frame, info, host);
     Loop loop = new Loop(play, frame);

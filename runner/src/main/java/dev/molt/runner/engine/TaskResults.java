@@ -18,6 +18,7 @@ import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.module.InternalKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,9 +49,9 @@ record TaskResults(PlayContext play, Handlers handlers) {
       judged = notified(frame, standsFor, judged, done.notifies());
     }
     EngineChange.take(run(), done.changes());
-    worker.count(judged.status());
+    worker.count(judged.status(), BoolValue.TRUE.equals(judged.result().get("changed")));
     if (judged.status().bad()) {
-      Failure failure = new Failure(info.name(), info.module(), judged.result());
+      Failure failure = new Failure(info, InternalKeys.strip(judged.result()));
       State state = judged.status() == Status.FAILED ? State.FAILED : State.UNREACHABLE;
       worker.fail(state, failure);
       for (HostRun host : standsFor) {
@@ -135,7 +136,7 @@ record TaskResults(PlayContext play, Handlers handlers) {
                 host.facts()
                     .put(
                         Python.str(run().templar().resolve(n, play.variables(host, frame))),
-                        result.result()));
+                        InternalKeys.strip(result.result())));
   }
 
   /** What a result says of facts, over all its items. */

@@ -1,6 +1,5 @@
 package dev.molt.runner.engine;
 
-import dev.molt.dsl.playbook.Role;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.DiagnosticException;
@@ -32,12 +31,14 @@ final class TaskRunner {
   private final MetaTasks meta;
   private final PlayRunner runner;
   private final TaskResults results;
+  private final TaskInfos infos;
 
   TaskRunner(PlayContext play, PlayRunner runner, Handlers handlers) {
     this.play = play;
     this.run = play.run();
     this.runner = runner;
     this.results = new TaskResults(play, handlers);
+    this.infos = new TaskInfos(play);
     this.includes = new Includes(play, runner, this, handlers);
     this.meta = new MetaTasks(play, handlers, this, runner);
   }
@@ -154,7 +155,7 @@ final class TaskRunner {
 
   /** Tells that the task begins on these hosts. */
   TaskInfo begin(Task task, Frame frame, List<HostRun> hosts, boolean handler) {
-    TaskInfo info = info(task, frame, hosts.get(0), handler);
+    TaskInfo info = infos.of(task, frame, hosts.get(0), handler);
     run.events()
         .publish(
             new RunEvent.TaskStarted(
@@ -165,41 +166,6 @@ final class TaskRunner {
   void end(TaskInfo info, Instant start) {
     Duration took = Duration.between(start, Instant.now());
     run.events().publish(new RunEvent.TaskFinished(Instant.now(), info, took));
-  }
-
-  private TaskInfo info(Task task, Frame frame, HostRun first, boolean handler) {
-    String name = task.label();
-    Variables variables = play.variables(first, frame);
-    Optional<Node> node = task.keywords().get("name");
-    if (node.isPresent() && node.get() instanceof ScalarNode scalar && !scalar.isNull()) {
-      try {
-        name = Python.str(run.templar().resolve(scalar, variables));
-      } catch (DiagnosticException e) {
-        name = scalar.text();
-      }
-    }
-    boolean loops =
-        task.keywords().entries().keySet().stream()
-            .anyMatch(k -> k.equals("loop") || k.startsWith("with_"));
-    return new TaskInfo(
-            run.taskIds().incrementAndGet(),
-            name,
-            name(task),
-            task.position().source().name() + ":" + task.position().line(),
-            handler)
-        .inRole(frame.nearestRole().map(Role::name))
-        .looping(loops)
-        .checking(flag("check_mode", frame, variables, run.options().check()))
-        .diffing(flag("diff", frame, variables, run.options().diff()));
-  }
-
-  private boolean flag(String keyword, Frame frame, Variables variables, boolean otherwise) {
-    try {
-      return new TaskKeywords(run.templar(), frame).flagOr(keyword, variables, otherwise);
-    } catch (DiagnosticException e) {
-      // Said when the task is done.
-      return otherwise;
-    }
   }
 
   private static String name(Task task) {
@@ -220,6 +186,7 @@ final class TaskRunner {
     }
     String reason = "stopped, because " + String.join(", ", bad) + " failed";
     boolean fatal;
+    boolean limited = false;
     try {
       Variables variables = play.variables(hosts.get(0), keywords.frame());
       fatal =
@@ -230,6 +197,7 @@ final class TaskRunner {
       if (!fatal && keywords.frame().find("max_fail_percentage").isPresent()) {
         double limit = keywords.decimalOr("max_fail_percentage", variables, 100);
         fatal = failedPercentage() > limit;
+        limited = fatal;
         String text = Double.toString(limit).replaceFirst("\\.0$", "");
         reason += " (max_fail_percentage is " + text + ")";
       }
@@ -244,9 +212,12 @@ final class TaskRunner {
       List<HostRun> batch = play.batch();
       List<String> stopped = batch.stream().filter(HostRun::active).map(HostRun::name).toList();
       MapValue result = MapValue.empty().put("msg", new StrValue(reason));
-      runner.stopAll(batch, new Failure(info.name(), info.module(), result));
+      runner.stopAll(batch, new Failure(info, result));
       if (!stopped.isEmpty()) {
         run.events().publish(new RunEvent.PlayStopped(Instant.now(), reason, stopped));
+      }
+      if (limited) {
+        run.events().publish(new RunEvent.NoHostsRemaining(Instant.now()));
       }
     }
   }

@@ -60,15 +60,24 @@ final class EngineKit {
           lines.add("LEFT OUT " + e.play().name() + ": " + e.why().text());
         } else if (event instanceof RunEvent.PlayStopped e) {
           lines.add("STOPPED " + String.join(" ", e.hosts()) + ": " + e.reason());
-        } else if (event instanceof RunEvent.HostFinished e) {
+        } else if (event instanceof RunEvent.HostFinished e && !skippedMeta(e)) {
           String status = e.result().status().name().toLowerCase(Locale.ROOT);
           hosts.put(e.result().host(), status + e.result().delegate().map(d -> "@" + d).orElse(""));
-        } else if (event instanceof RunEvent.TaskFinished e) {
+        } else if (event instanceof RunEvent.TaskFinished e && !quietMeta(e.task(), hosts)) {
           lines.add((e.task().handler() ? "handler " : "") + e.task().name() + ": " + brief(hosts));
           hosts.clear();
         }
       }
       return lines;
+    }
+
+    /** What meta tasks do shows in what comes after them. */
+    private static boolean quietMeta(RunEvent.TaskInfo task, Map<String, String> hosts) {
+      return task.module().equals("meta") && hosts.isEmpty();
+    }
+
+    private static boolean skippedMeta(RunEvent.HostFinished e) {
+      return e.task().module().equals("meta") && e.result().status() == RunEvent.Status.SKIPPED;
     }
 
     /** {@code a=ok b=ok} is {@code a b ok}. */

@@ -48,6 +48,7 @@ public final class AnsibleListener implements RunListener {
     } else if (event instanceof RunEvent.Retrying e) {
       results.retrying(e);
     } else if (event instanceof RunEvent.Included e) {
+      banners.before(e.task());
       screen.line(
           "included: "
               + e.what()
