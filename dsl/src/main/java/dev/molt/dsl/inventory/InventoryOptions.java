@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  *     them
  * @param groupNames what becomes of names such as {@code web-eu}
  * @param broken what a source that cannot be read means
+ * @param ignored what is passed over in directories
  * @param scriptDeadline how long one run of an executable inventory may take
  */
 public record InventoryOptions(
@@ -33,6 +34,7 @@ public record InventoryOptions(
     List<Layer> extraVars,
     GroupNames.Policy groupNames,
     Broken broken,
+    IgnoredFiles ignored,
     Duration scriptDeadline) {
 
   /** What it means when a source does not exist or has a mistake in it. */
@@ -61,6 +63,7 @@ public record InventoryOptions(
         List.of(),
         GroupNames.Policy.WARN,
         Broken.ERROR,
+        IgnoredFiles.DEFAULT,
         SCRIPT_DEADLINE);
   }
 
@@ -72,36 +75,42 @@ public record InventoryOptions(
         extraVars,
         groupNames,
         broken,
+        ignored,
         scriptDeadline);
   }
 
   public InventoryOptions withUnlock(UnaryOperator<Source> newUnlock) {
     return new InventoryOptions(
-        playbookDir, newUnlock, templar, extraVars, groupNames, broken, scriptDeadline);
+        playbookDir, newUnlock, templar, extraVars, groupNames, broken, ignored, scriptDeadline);
   }
 
   public InventoryOptions withTemplar(Supplier<Templar> newTemplar) {
     return new InventoryOptions(
-        playbookDir, unlock, newTemplar, extraVars, groupNames, broken, scriptDeadline);
+        playbookDir, unlock, newTemplar, extraVars, groupNames, broken, ignored, scriptDeadline);
   }
 
   public InventoryOptions withExtraVars(List<Layer> strongestFirst) {
     return new InventoryOptions(
-        playbookDir, unlock, templar, strongestFirst, groupNames, broken, scriptDeadline);
+        playbookDir, unlock, templar, strongestFirst, groupNames, broken, ignored, scriptDeadline);
   }
 
   public InventoryOptions withGroupNames(GroupNames.Policy policy) {
     return new InventoryOptions(
-        playbookDir, unlock, templar, extraVars, policy, broken, scriptDeadline);
+        playbookDir, unlock, templar, extraVars, policy, broken, ignored, scriptDeadline);
   }
 
   public InventoryOptions withBroken(Broken meaning) {
     return new InventoryOptions(
-        playbookDir, unlock, templar, extraVars, groupNames, meaning, scriptDeadline);
+        playbookDir, unlock, templar, extraVars, groupNames, meaning, ignored, scriptDeadline);
+  }
+
+  public InventoryOptions withIgnored(IgnoredFiles files) {
+    return new InventoryOptions(
+        playbookDir, unlock, templar, extraVars, groupNames, broken, files, scriptDeadline);
   }
 
   public InventoryOptions withScriptDeadline(Duration deadline) {
     return new InventoryOptions(
-        playbookDir, unlock, templar, extraVars, groupNames, broken, deadline);
+        playbookDir, unlock, templar, extraVars, groupNames, broken, ignored, deadline);
   }
 }

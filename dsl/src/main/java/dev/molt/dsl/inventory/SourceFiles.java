@@ -18,14 +18,6 @@ import java.util.regex.Pattern;
 
 /** Finds and reads the files that an inventory consists of. */
 final class SourceFiles {
-  /** What Ansible passes over in a directory; it took {@code .ini} off this list in 2.19. */
-  private static final List<String> IGNORED_ENDS =
-      List.of(
-          ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg",
-          ".retry");
-
-  private static final Set<String> IGNORED_NAMES =
-      Set.of("group_vars", "host_vars", "vars_plugins");
   private static final Set<String> TEXT_EXTENSIONS =
       Set.of(".yml", ".yaml", ".json", ".config", ".ini");
   private static final Pattern YAML_START = Pattern.compile("---.*|[\\w.\"'-]+:(\\s.*)?|\\{.*");
@@ -37,7 +29,7 @@ final class SourceFiles {
    *
    * @throws dev.molt.dsl.source.DiagnosticException where there is none
    */
-  static List<Path> find(String name, Path path) {
+  static List<Path> find(String name, Path path, IgnoredFiles ignoring) {
     if (!Files.exists(path)) {
       throw missing(name, path).asException();
     } else if (!Files.isDirectory(path)) {
@@ -45,7 +37,7 @@ final class SourceFiles {
     }
     List<Path> found = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
-    collect(path, found, ignored);
+    collect(path, ignoring, found, ignored);
     if (found.isEmpty()) {
       String note =
           ignored.isEmpty() ? "it is empty" : "passed over: " + String.join(", ", ignored);
@@ -56,15 +48,14 @@ final class SourceFiles {
     return found;
   }
 
-  private static void collect(Path directory, List<Path> found, List<String> ignored) {
+  private static void collect(
+      Path directory, IgnoredFiles ignoring, List<Path> found, List<String> ignored) {
     for (Path entry : VarsDirectory.list(directory)) {
       String name = String.valueOf(entry.getFileName());
-      if (name.startsWith(".")
-          || IGNORED_NAMES.contains(name)
-          || IGNORED_ENDS.stream().anyMatch(name::endsWith)) {
+      if (ignoring.covers(name)) {
         ignored.add(name);
       } else if (Files.isDirectory(entry)) {
-        collect(entry, found, ignored);
+        collect(entry, ignoring, found, ignored);
       } else {
         found.add(entry);
       }

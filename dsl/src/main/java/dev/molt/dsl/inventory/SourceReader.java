@@ -55,7 +55,7 @@ final class SourceReader {
     }
     List<Path> files;
     try {
-      files = SourceFiles.find(name, path);
+      files = SourceFiles.find(name, path, options.ignored());
     } catch (DiagnosticException e) {
       failed(e.diagnostics());
       return;

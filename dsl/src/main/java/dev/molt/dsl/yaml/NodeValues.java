@@ -2,6 +2,7 @@ package dev.molt.dsl.yaml;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.TextOrigin;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
@@ -64,7 +65,20 @@ public final class NodeValues {
     String text =
         value instanceof StrValue s ? s.text() : value instanceof MapValue ? "" : value.toString();
     return new ScalarNode(
-        position, text, value, ScalarNode.Style.PLAIN, Scalars.UNSAFE, (at, length) -> position);
+        position, text, value, ScalarNode.Style.PLAIN, Scalars.UNSAFE, new Fixed(position));
+  }
+
+  /** Whether a node is of {@link #fixed}, and not one that somebody wrote as {@code !unsafe}. */
+  public static boolean isFixed(ScalarNode node) {
+    return node.origin() instanceof Fixed;
+  }
+
+  /** All of a text that was computed stands where the expression does. */
+  private record Fixed(Position position) implements TextOrigin {
+    @Override
+    public Position at(int offset, int length) {
+      return position;
+    }
   }
 
   /** The same with every text in it marked as {@code !unsafe}: never to be taken for a template. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,18 @@ class InventoryLoaderTest {
     assertThat(variable(loaded, "n1", "x")).isEqualTo(Value.of(2));
     assertThat(variable(loaded, "n1", "y")).isEqualTo(Value.of(1));
     assertThat(variable(loaded, "n2", "z")).isEqualTo(Value.of(3));
+  }
+
+  @Test
+  void whatIsPassedOverInADirectoryCanBeChosen() throws IOException {
+    for (String name : List.of("a.ini", "b.bak", "c-old.ini", "d.md", ".e")) {
+      file(name, name.replaceAll("[^a-z]", "") + "\n");
+    }
+    InventoryOptions options =
+        InventoryOptions.defaults()
+            .withIgnored(new IgnoredFiles(List.of(".md"), List.of(Pattern.compile("-o.d"))));
+    assertThat(names(InventoryLoader.load(List.of(inventory.toString()), options).hosts()))
+        .containsExactly("aini", "bbak");
   }
 
   @Test

@@ -10,6 +10,9 @@ final class Help {
 
         run PLAYBOOK -i INVENTORY   run a playbook (molt run --help)
         lint PLAYBOOK|FOLDER...     check playbooks without hosts (molt lint --help)
+        inventory --list -i INVENTORY
+                                    what hosts, groups and variables there are
+                                    (molt inventory --help)
         doc [-t TYPE] [NAME]        what modules, filters, keywords... there are (molt doc --help)
         vault ACTION FILE           encrypt and decrypt files and values (molt vault --help)
         demo                        upgrade a TEGU cluster in the lab, from nothing

@@ -16,7 +16,7 @@ import java.util.List;
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
   private static final List<String> COMMANDS =
-      List.of("run", "lint", "doc", "vault", "lab", "demo", "test");
+      List.of("run", "inventory", "lint", "doc", "vault", "lab", "demo", "test");
 
   private Main() {}
 
@@ -52,6 +52,7 @@ public final class Main {
           out.println(Version.text());
           yield 0;
         }
+        case "inventory" -> new InventoryCommand(out, err, Settings.load(), status).execute(rest);
         case "vault" -> new VaultCommand(out, err, Settings.load()).execute(rest);
         case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
         case "doc" -> new DocCommand(out).execute(rest);

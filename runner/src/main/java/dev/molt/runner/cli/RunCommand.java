@@ -64,7 +64,7 @@ final class RunCommand {
     status.enter(ExitStatus.Phase.START);
     List<Path> files =
         arguments.playbooks().stream().map(n -> Names.find("playbook", "playbooks", n)).toList();
-    List<String> inventories = InventorySources.of(arguments.inventories(), settings);
+    List<String> inventories = InventorySources.of(arguments.inventories(), arguments.settings());
     boolean runs = !Listing.wanted(arguments.given()) && !syntaxOnly(arguments);
     if (runs) {
       Interrupts.watch(Thread.currentThread());
@@ -100,7 +100,11 @@ final class RunCommand {
     Playbook playbook = tools.loader().load(file);
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
-    Inventory inventory = InventoryLoader.load(inventories, parent, opening::open);
+    Inventory inventory =
+        InventoryLoader.load(
+            inventories,
+            InventoryLoading.options(arguments.settings(), templar, options.extraVars())
+                .withPlaybookDir(parent));
     status.enter(ExitStatus.Phase.LOADING);
     if (Listing.wanted(arguments.given())) {
       new Listing(out, arguments.given(), options, inventory, tools.templar()).print(playbook);

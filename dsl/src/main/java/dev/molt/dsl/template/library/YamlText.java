@@ -36,7 +36,7 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Values as YAML, in the form that Python's library gives it. */
-final class YamlText {
+public final class YamlText {
   private static final int MAX_DEPTH = 200;
 
   /** Aliases can make a text of a few lines stand for more than fits. */
@@ -55,6 +55,17 @@ final class YamlText {
   private int nodes;
 
   private YamlText() {}
+
+  /**
+   * In block style with sorted keys, as Ansible's tools print YAML.
+   *
+   * @throws ValueException for what YAML cannot say
+   */
+  public static String block(Value value) {
+    DumperOptions options = new DumperOptions();
+    options.setAllowUnicode(true);
+    return write(value, new Layout(false, true, DumperOptions.ScalarStyle.PLAIN, options));
+  }
 
   static String write(Value value, Layout layout) {
     DumperOptions options = layout.options();
@@ -83,7 +94,7 @@ final class YamlText {
     } else if (value instanceof MapValue map) {
       List<Map.Entry<Value, Value>> entries = new ArrayList<>(map.entries().entrySet());
       if (layout.sortKeys()) {
-        entries.sort((a, b) -> Ordering.compare(a.getKey(), b.getKey(), "<"));
+        sort(entries);
       }
       List<NodeTuple> tuples = new ArrayList<>();
       boolean leaf = true;
@@ -95,6 +106,18 @@ final class YamlText {
       return new MappingNode(Tag.MAP, tuples, style(flow, leaf));
     }
     return scalar(value, layout);
+  }
+
+  /** As PyYAML, keys that have no order, such as a number and a text, stay as they are. */
+  private static void sort(List<Map.Entry<Value, Value>> entries) {
+    List<Map.Entry<Value, Value>> sorted = new ArrayList<>(entries);
+    try {
+      sorted.sort((a, b) -> Ordering.compare(a.getKey(), b.getKey(), "<"));
+    } catch (ValueException e) {
+      return;
+    }
+    entries.clear();
+    entries.addAll(sorted);
   }
 
   private static DumperOptions.FlowStyle style(Boolean flow, boolean leaf) {
