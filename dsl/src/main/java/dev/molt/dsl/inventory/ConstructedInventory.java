@@ -183,7 +183,9 @@ final class ConstructedInventory {
       ScalarNode text, Variables variables, String failure, boolean bareExpression) {
     try {
       return Optional.of(
-          bareExpression ? templar.expression(text, variables) : templar.resolve(text, variables));
+          bareExpression
+              ? templar.bareExpression(text, variables)
+              : templar.resolve(text, variables));
     } catch (DiagnosticException e) {
       if (!strict) {
         return Optional.empty();

@@ -168,6 +168,13 @@ public final class Templar {
         .asException();
   }
 
+  /** The value of an expression without braces; those in its texts are parts of these. */
+  public Value bareExpression(ScalarNode scalar, Scope scope) {
+    return scalar.isString() && !scalar.isVault()
+        ? engine.evaluate(scalar.text(), scalar.origin(), scope)
+        : scalar(scalar, scope);
+  }
+
   /** The value of a bare expression; braces around all of it do no harm. */
   public Value expression(ScalarNode scalar, Scope scope) {
     Value value;

@@ -63,6 +63,7 @@ class ConstructedInventoryTest {
     assertThat(variable(loaded, "h1", "again")).as("not composed yet").isNull();
     assertThat(variable(loaded, "h1", "me")).isEqualTo(Value.of("h1/h1"));
     VarDefinition raw = loaded.host("h1").orElseThrow().variable("raw").orElseThrow();
+    assertThat(raw.value()).hasFieldOrPropertyWithValue("text", "{{ a-b }}");
     assertThat(raw.value()).as("final").hasFieldOrPropertyWithValue("tag", "!unsafe");
     assertThat(raw.value().position()).hasToString(root + "/b/groups.yml:6:8");
   }
