@@ -103,7 +103,7 @@ final class RunCommand {
     Inventory inventory =
         InventoryLoader.load(
             inventories,
-            InventoryLoading.options(arguments.settings(), templar, options.extraVars())
+            InventoryLoading.options(arguments.settings(), tools.templar(), options.extraVars())
                 .withPlaybookDir(parent));
     status.enter(ExitStatus.Phase.LOADING);
     if (Listing.wanted(arguments.given())) {
