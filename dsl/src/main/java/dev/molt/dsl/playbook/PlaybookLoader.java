@@ -79,19 +79,29 @@ public final class PlaybookLoader {
   /** Loads a playbook and all that it imports. */
   public Playbook load(Path file) {
     Diagnostics problems = new Diagnostics();
-    LoadContext context = LoadContext.ofPlay(file, new Variables(templar, extraVars));
-    List<Play> plays = loadPlays(context, Optional.empty(), problems);
+    Playbook playbook = load(file, problems);
     problems.throwIfErrors();
-    return new Playbook(file, plays);
+    return playbook;
+  }
+
+  /** The same, but gives also what is left of a playbook with mistakes, to look for more. */
+  public Playbook load(Path file, Diagnostics problems) {
+    LoadContext context = LoadContext.ofPlay(file, new Variables(templar, extraVars));
+    return new Playbook(file, loadPlays(context, Optional.empty(), problems));
   }
 
   /** Loads a list of tasks, for {@code include_tasks} and the like. */
   public List<Statement> loadTasks(Path file, Position includedAt, LoadContext context) {
     Diagnostics problems = new Diagnostics();
-    List<Statement> tasks =
-        new StatementLoader(this, problems).tasksOfFile(includedAt, context.in(file));
+    List<Statement> tasks = loadTasks(file, includedAt, context, problems);
     problems.throwIfErrors();
     return tasks;
+  }
+
+  /** The same, but gives also what is left of tasks with mistakes, to look for more. */
+  public List<Statement> loadTasks(
+      Path file, Position includedAt, LoadContext context, Diagnostics problems) {
+    return new StatementLoader(this, problems).tasksOfFile(includedAt, context.in(file));
   }
 
   /** Loads a use of a role that is met in a run. */

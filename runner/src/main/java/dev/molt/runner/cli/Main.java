@@ -4,6 +4,7 @@ import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.cli.doc.DocCommand;
 import dev.molt.runner.cli.lint.LintCommand;
 import java.io.FileDescriptor;
@@ -62,7 +63,8 @@ public final class Main {
                   out,
                   Settings.load(),
                   Version.text(),
-                  name -> Names.find("playbook", "playbooks", name))
+                  name -> Names.find("playbook", "playbooks", name),
+                  vars -> ExtraVars.parse(vars, VaultSecrets.none()))
               .execute(rest);
         }
         default ->

@@ -53,6 +53,11 @@ final class PlaybookCheck {
    * @throws dev.molt.dsl.source.DiagnosticException with everything that was found
    */
   void check(Playbook playbook) {
+    find(playbook).throwIfErrors();
+  }
+
+  /** Checks all plays; gives what was found, warnings too. */
+  Diagnostics find(Playbook playbook) {
     for (Play play : playbook.plays()) {
       keywords(play.keywords());
       new VarsFiles(play, templar).check(problems);
@@ -62,12 +67,16 @@ final class PlaybookCheck {
       statements(play.postTasks());
       statements(play.handlers());
     }
-    problems.throwIfErrors();
+    return problems;
   }
 
   void checkStatements(List<Statement> statements) {
+    find(statements).throwIfErrors();
+  }
+
+  Diagnostics find(List<? extends Statement> statements) {
     statements(statements);
-    problems.throwIfErrors();
+    return problems;
   }
 
   private void statements(List<? extends Statement> statements) {

@@ -5,6 +5,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.cli.GivenWords;
 import dev.molt.runner.cli.OptionSet;
@@ -13,6 +14,7 @@ import dev.molt.runner.engine.StaticCheck;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +27,11 @@ public final class LintCommand {
       usage: molt lint PLAYBOOK|FOLDER... [OPTIONS]
 
       Checks playbooks and all that they import: keywords, modules and their options, templates,
-      filters, names of files. Of a folder, all playbooks in it are checked, and all other YAML is
-      read.
+      filters, names of files. Of a folder, all playbooks and files of tasks in it are checked, and
+      all other YAML is read.
 
-            --format FORMAT   text (default), json, or sarif for editors and code hosts
+        -f, --format FORMAT   text (default), json, or sarif for editors and code hosts
+        -e, --extra-vars VARS names of imports may use them
             --strict          warnings count as errors
 
       exit status: 0 no errors, 1 errors, 2 could not check
@@ -40,6 +43,7 @@ public final class LintCommand {
   private final Settings settings;
   private final String version;
   private final Function<String, Path> finder;
+  private final Function<String, Layer> extraVars;
 
   /**
    * A command that prints there.
@@ -47,10 +51,16 @@ public final class LintCommand {
    * @param settings where roles are looked for
    * @param version of Molt, for programs
    * @param finder finds a playbook that was named, or throws a {@link DiagnosticException}
+   * @param extraVars reads what {@code -e} gives
    */
   public LintCommand(
-      PrintStream out, Settings settings, String version, Function<String, Path> finder) {
+      PrintStream out,
+      Settings settings,
+      String version,
+      Function<String, Path> finder,
+      Function<String, Layer> extraVars) {
     this.out = out;
+    this.extraVars = extraVars;
     this.settings = settings;
     this.version = version;
     this.finder = finder;
@@ -67,6 +77,7 @@ public final class LintCommand {
             .flag("--help", "-h")
             .value("--format", "-f")
             .flag("--strict")
+            .value("--extra-vars", "-e")
             .parse(words);
     if (given.has("--help")) {
       out.print(HELP);
@@ -95,8 +106,11 @@ public final class LintCommand {
         playbooks.add(finder.apply(name));
       }
     }
-    playbooks.forEach(p -> findings.add(check(p)));
-    int count = playbooks.size() + files.others();
+    List<Layer> extra = new ArrayList<>();
+    given.all("--extra-vars").forEach(e -> extra.add(0, extraVars.apply(e)));
+    playbooks.forEach(p -> findings.add(check(p, extra).playbook(p)));
+    files.tasks().forEach((file, role) -> findings.add(check(file, extra).tasks(file, role)));
+    int count = playbooks.size() + files.tasks().size() + files.others();
     out.print(
         switch (format) {
           case "json" -> Report.json(findings, count);
@@ -109,8 +123,8 @@ public final class LintCommand {
     return failed ? 1 : 0;
   }
 
-  private List<Diagnostic> check(Path playbook) {
-    PlaybookTools tools = PlaybookTools.of(playbook, VaultSecrets.none(), List.of(), settings);
-    return new StaticCheck(tools.loader(), tools.registry(), tools.templar()).playbook(playbook);
+  private StaticCheck check(Path file, List<Layer> extra) {
+    PlaybookTools tools = PlaybookTools.of(file, VaultSecrets.none(), extra, settings);
+    return new StaticCheck(tools.loader(), tools.registry(), tools.templar(), extra);
   }
 }

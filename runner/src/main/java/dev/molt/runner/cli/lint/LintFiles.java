@@ -13,10 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds the playbooks in a folder, and reads all other YAML there, too. Not thread-safe. */
+/**
+ * Finds the playbooks and files of tasks in a folder, and reads all other YAML there, too. Not
+ * thread-safe.
+ */
 final class LintFiles {
   /** What is copied to hosts or filled in is not ours to read. */
   private static final Set<String> NOT_OURS = Set.of("files", "templates", "library");
@@ -24,8 +30,11 @@ final class LintFiles {
   private static final Set<String> PLAYS =
       Set.of("hosts", "import_playbook", "ansible.builtin.import_playbook");
 
+  private static final Set<String> TASKS = Set.of("tasks", "handlers");
+
   private final Findings findings;
   private final Set<Path> playbooks = new TreeSet<>();
+  private final Map<Path, Optional<Path>> tasks = new TreeMap<>();
   private int others;
 
   LintFiles(Findings findings) {
@@ -37,7 +46,12 @@ final class LintFiles {
     return playbooks;
   }
 
-  /** How many files were read that are no playbooks. */
+  /** The files of tasks, each with the folder of its role. */
+  Map<Path, Optional<Path>> tasks() {
+    return tasks;
+  }
+
+  /** How many files were read that are neither. */
   int others() {
     return others;
   }
@@ -55,7 +69,7 @@ final class LintFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
-              String name = sub.getFileName() == null ? "" : sub.getFileName().toString();
+              String name = folderName(sub);
               boolean skip =
                   !sub.equals(folder) && (name.startsWith(".") || NOT_OURS.contains(name));
               return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
@@ -83,8 +97,14 @@ final class LintFiles {
       if (source.text().startsWith("$ANSIBLE_VAULT;")) {
         return;
       }
-      if (YamlReader.read(source).filter(LintFiles::isPlaybook).isPresent()) {
+      Optional<Node> root = YamlReader.read(source);
+      if (root.filter(LintFiles::isPlaybook).isPresent()) {
         playbooks.add(file);
+        return;
+      } else if (root.isPresent() && TASKS.contains(folderName(file.getParent()))) {
+        Path around = file.getParent().toAbsolutePath().getParent();
+        boolean role = "roles".equals(folderName(around.getParent()));
+        tasks.put(file, role ? Optional.of(around) : Optional.empty());
         return;
       }
     } catch (DiagnosticException e) {
@@ -93,6 +113,10 @@ final class LintFiles {
       findings.add(Diagnostic.error("cannot read " + file).asException().diagnostics());
     }
     others++;
+  }
+
+  private static String folderName(Path folder) {
+    return folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
   }
 
   /** A list with a mapping in it that says for which hosts it is, or imports one that does. */

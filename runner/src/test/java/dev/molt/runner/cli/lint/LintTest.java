@@ -12,6 +12,8 @@ import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.yaml.ScalarNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +64,10 @@ class LintTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             Settings.defaults(),
             "molt 1",
-            folder::resolve);
+            folder::resolve,
+            v ->
+                Layer.ofNodes(
+                    "-e", Map.of("which", ScalarNode.made(Source.inline("-e", v).at(0, 1), v))));
     int status = command.execute(List.of(words));
     return new Ended(status, out.toString(StandardCharsets.UTF_8));
   }
@@ -112,6 +118,59 @@ class LintTest {
             "syntax");
     assertThat(Python.str(report.get("files"))).isEqualTo("4");
     assertThat(Python.str(report.get("errors"))).isEqualTo("6");
+  }
+
+  @Test
+  void mistakesOfAllStagesAreSaidTogether() throws IOException {
+    file("both.yml", "- hosts: all\n  taks: []\n  tasks:\n    - ping: {dta: x}\n");
+    assertThat(lint("both.yml").out()).contains("did you mean 'tasks'?", "did you mean 'data'?");
+  }
+
+  @Test
+  void whatIsIncludedIsCheckedWhereItsNameIsNoTemplate() throws IOException {
+    file(
+        "play.yml",
+        """
+        - hosts: all
+          tasks:
+            - include_tasks: one.yml
+            - include_tasks: "{{ two }}.yml"
+            - include_tasks: nowhere.yml
+            - include_role: {name: r, tasks_from: other}
+            - include_role: {name: nobody}
+        """);
+    file("one.yml", "- include_tasks: deep/three.yml\n- include_tasks: one.yml\n");
+    file("deep/three.yml", "- pnig:\n");
+    file("roles/r/tasks/other.yml", "- include_tasks: more.yml\n");
+    file("roles/r/tasks/more.yml", "- fiel: {}\n");
+    Ended ended = lint("play.yml");
+    assertThat(ended.out())
+        .contains("did you mean 'ping'?")
+        .contains("did you mean 'file'?")
+        .contains("warning: there is no file nowhere.yml")
+        .contains("warning: there is no role 'nobody'")
+        .endsWith("1 file: 2 errors, 2 warnings\n");
+    file("deep/three.yml", "- ping:\n");
+    file("roles/r/tasks/more.yml", "- ping:\n");
+    assertThat(lint("play.yml").status()).isZero();
+    assertThat(lint("play.yml", "--strict").status()).isEqualTo(1);
+  }
+
+  @Test
+  void namesOfImportsMayUseExtraVars() throws IOException {
+    file("play.yml", "- import_playbook: \"{{ which }}.yml\"\n");
+    assertThat(lint("play.yml", "-e", "good").status()).isZero();
+    assertThat(lint("play.yml").status()).isEqualTo(1);
+  }
+
+  @Test
+  void rolesAndFilesOfTasksInAFolder() throws IOException {
+    file("roles/r/tasks/main.yml", "- import_tasks: sub.yml\n- ping: {dta: x}\n");
+    file("roles/r/tasks/sub.yml", "- ping:\n");
+    file("roles/r/handlers/main.yml", "- name: H\n  pnig:\n");
+    assertThat(lint(folder.toString()).out())
+        .contains("did you mean 'data'?", "did you mean 'ping'?")
+        .endsWith("4 files: 2 errors, no warnings\n");
   }
 
   @Test
