@@ -43,7 +43,8 @@ public record LoadContext(
     return parent == null ? Path.of("/") : parent;
   }
 
-  LoadContext asHandlers() {
+  /** The same place, for handlers. */
+  public LoadContext asHandlers() {
     return new LoadContext(base, file, includedFrom, role, names, true, conditional, depth);
   }
 

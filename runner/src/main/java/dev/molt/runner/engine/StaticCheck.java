@@ -61,13 +61,15 @@ public final class StaticCheck {
   }
 
   /**
-   * The same of a file of tasks.
+   * The same of a file of tasks, or of handlers if it stands in a folder of that name.
    *
    * @param role the folder of the role that it belongs to
    */
   public List<Diagnostic> tasks(Path file, Optional<Path> role) {
     Diagnostics found = new Diagnostics();
     LoadContext context = context(file, role, new Variables(templar, extraVars));
+    context =
+        file.toAbsolutePath().getParent().endsWith("handlers") ? context.asHandlers() : context;
     Position start = Source.inline(file.toString(), "").at(0, 1);
     List<Statement> tasks = loader.loadTasks(file, start, context, found);
     check().find(tasks).all().forEach(found::add);

@@ -103,8 +103,7 @@ final class LintFiles {
         return;
       } else if (root.isPresent() && TASKS.contains(folderName(file.getParent()))) {
         Path around = file.getParent().toAbsolutePath().getParent();
-        boolean role = "roles".equals(folderName(around.getParent()));
-        tasks.put(file, role ? Optional.of(around) : Optional.empty());
+        tasks.put(file, isRole(around) ? Optional.of(around) : Optional.empty());
         return;
       }
     } catch (DiagnosticException e) {
@@ -117,6 +116,11 @@ final class LintFiles {
 
   private static String folderName(Path folder) {
     return folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
+  }
+
+  private static boolean isRole(Path folder) {
+    return "roles".equals(folderName(folder.getParent()))
+        || TASKS.stream().anyMatch(t -> Files.isRegularFile(folder.resolve(t).resolve("main.yml")));
   }
 
   /** A list with a mapping in it that says for which hosts it is, or imports one that does. */
