@@ -91,7 +91,11 @@ final class SourceFiles {
 
   /** Reads a file and decrypts it where it is encrypted. */
   static Source unlocked(Path path, UnaryOperator<Source> unlock) {
-    Source source = read(path);
+    return unlocked(read(path), unlock);
+  }
+
+  /** Decrypts a file where it is encrypted. */
+  static Source unlocked(Source source, UnaryOperator<Source> unlock) {
     return Vault.isEncrypted(source.text()) ? unlock.apply(source) : source;
   }
 

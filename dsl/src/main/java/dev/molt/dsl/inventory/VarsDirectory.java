@@ -4,6 +4,7 @@ import dev.molt.dsl.inventory.Origin.Level;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.vault.VaultException;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.Nodes;
@@ -147,7 +148,14 @@ final class VarsDirectory {
   private List<VarSet> sets(Path path, Origin origin) {
     List<VarSet> sets = new ArrayList<>();
     for (Path file : Files.isDirectory(path) ? filesIn(path) : List.of(path)) {
-      Source source = SourceFiles.unlocked(file, unlock);
+      Source source = SourceFiles.read(file);
+      try {
+        source = SourceFiles.unlocked(source, unlock);
+      } catch (VaultException e) {
+        Origin closed = new Origin(origin.level(), origin.subject(), Optional.of(source));
+        sets.add(new VarSet(closed, new ClosedVariables(e)));
+        continue;
+      }
       Map<String, Node> variables = new LinkedHashMap<>();
       YamlReader.read(source)
           .map(node -> Nodes.requireMapping(node, "the variables of '" + origin.subject() + "'"))

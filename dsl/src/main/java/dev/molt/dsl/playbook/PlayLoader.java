@@ -98,9 +98,9 @@ final class PlayLoader {
   }
 
   /** Whether it can be read is checked where its variables are used. */
-  private static Optional<Layer> varsFile(Path file) {
+  private Optional<Layer> varsFile(Path file) {
     return Files.isRegularFile(file)
-        ? PlaybookLoader.read(file, Optional.empty(), new Diagnostics())
+        ? PlaybookLoader.read(file, Optional.empty(), new Diagnostics(), loader.templar().vault())
             .filter(MappingNode.class::isInstance)
             .map(n -> Layer.ofNodes(file.toString(), (MappingNode) n))
         : Optional.empty();

@@ -4,12 +4,12 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
-import dev.molt.dsl.source.Source;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.SequenceNode;
@@ -149,7 +149,7 @@ public final class PlaybookLoader {
   private List<Play> loadPlays(
       LoadContext context, Optional<Position> importedAt, Diagnostics problems) {
     Path file = context.file();
-    Optional<Node> root = read(file, importedAt, problems);
+    Optional<Node> root = read(file, importedAt, problems, templar.vault());
     List<Play> plays = new ArrayList<>();
     if (root.isEmpty()) {
       return plays;
@@ -231,10 +231,11 @@ public final class PlaybookLoader {
         : plays.stream().map(p -> ImportedPlay.wrap(p, at, given)).toList();
   }
 
-  /** Reads a file; what is wrong with it goes to {@code problems}. */
-  static Optional<Node> read(Path file, Optional<Position> from, Diagnostics problems) {
+  /** Reads a file, which may be encrypted; what is wrong goes to {@code problems}. */
+  static Optional<Node> read(
+      Path file, Optional<Position> from, Diagnostics problems, VaultSecrets vault) {
     try {
-      Optional<Node> root = YamlReader.read(Source.file(file));
+      Optional<Node> root = YamlReader.read(vault.file(file));
       if (root.isEmpty() && from.isEmpty()) {
         problems.add(Diagnostic.error(file + " is empty"));
       }

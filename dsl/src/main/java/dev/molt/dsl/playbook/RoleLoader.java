@@ -96,7 +96,8 @@ final class RoleLoader {
       problems.addAll(e);
       return Optional.empty();
     }
-    RoleFiles files = new RoleFiles(found.directory(), use.position(), problems);
+    RoleFiles files =
+        new RoleFiles(found.directory(), use.position(), problems, loader.templar().vault());
     List<Layer> defaults = files.variables("defaults", from(use, "defaults"));
     List<Layer> vars = files.variables("vars", from(use, "vars"));
     Optional<MappingNode> meta =

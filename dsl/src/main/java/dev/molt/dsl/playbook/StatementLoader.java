@@ -28,7 +28,8 @@ final class StatementLoader {
 
   /** The tasks of the context's file. */
   List<Statement> tasksOfFile(Position includedAt, LoadContext context) {
-    return PlaybookLoader.read(context.file(), Optional.of(includedAt), problems)
+    return PlaybookLoader.read(
+            context.file(), Optional.of(includedAt), problems, loader.templar().vault())
         .map(root -> statements(root, "a file of tasks", context))
         .orElse(List.of());
   }

@@ -57,7 +57,7 @@ public final class Templar {
    * whole are secret; what else stands in such a file, such as a task, is not.
    */
   Value define(Node node, Scope scope) {
-    return resolve(node, scope, node.position().source().isConfidential());
+    return resolve(node, scope, true);
   }
 
   /** The value of a node, templates within evaluated; a lone {@code {{ }}} keeps its type. */
@@ -77,24 +77,28 @@ public final class Templar {
     return value;
   }
 
-  private Value resolve(Node node, Scope scope, boolean secret) {
+  private Value resolve(Node node, Scope scope, boolean defines) {
     if (node instanceof ScalarNode scalar) {
       Value value = scalar(scalar, scope);
-      return secret && value instanceof StrValue text ? vault.outOfFile(text) : value;
+      return defines
+              && scalar.position().source().isConfidential()
+              && value instanceof StrValue text
+          ? vault.outOfFile(text)
+          : value;
     } else if (node instanceof SequenceNode sequence) {
       List<Value> items = new ArrayList<>(sequence.items().size());
       for (Node item : sequence.items()) {
-        Value value = resolve(item, scope, secret);
+        Value value = resolve(item, scope, defines);
         if (value != OmitValue.OMIT) {
           items.add(value);
         }
       }
       return new ListValue(items);
     }
-    return mapping((MappingNode) node, scope, secret);
+    return mapping((MappingNode) node, scope, defines);
   }
 
-  private Value mapping(MappingNode mapping, Scope scope, boolean secret) {
+  private Value mapping(MappingNode mapping, Scope scope, boolean defines) {
     ClosedMap some = null;
     if (mapping.entries().stream().anyMatch(e -> isEncrypted(e.value()))) {
       some = new ClosedMap();
@@ -106,7 +110,7 @@ public final class Templar {
         some.putClosed(entry.key().value(), () -> scalar((ScalarNode) entry.value(), scope));
         continue;
       }
-      Value value = resolve(entry.value(), scope, secret);
+      Value value = resolve(entry.value(), scope, defines);
       if (value != OmitValue.OMIT) {
         all.put(entry.key().value(), value);
       }

@@ -326,9 +326,12 @@ class InventoryLoaderTest {
 
   @Test
   void encryptedFilesAreUnlockedOrRefused() throws IOException {
-    Path hosts = file("hosts", "[web]\nn1\n");
+    Path hosts = file("hosts", "[web]\nn1\n[other]\nother\n");
     file("group_vars/web.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
-    assertThat(errorsOf(() -> load(hosts)))
+    file("group_vars/other.yml", "a: 1\n");
+    Inventory closed = load(hosts);
+    assertThat(variable(closed, "other", "a")).isEqualTo(Value.of(1));
+    assertThat(errorsOf(() -> variable(closed, "n1", "secret")))
         .contains("web.yml:1:1 Attempting to decrypt but no vault secrets found");
     Inventory unlocked =
         InventoryLoader.load(

@@ -1,5 +1,7 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.vault.VaultException;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.module.Foreseen;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Target;
@@ -30,6 +32,7 @@ public final class HostTarget implements Target {
   private final Duration deadline;
   private final int verbosity;
   private boolean writable;
+  private VaultSecrets vault = VaultSecrets.none();
 
   /** Opens the connection on first use, so that a task that needs no host needs no connection. */
   @FunctionalInterface
@@ -83,6 +86,12 @@ public final class HostTarget implements Target {
     this.progress = progress;
     this.deadline = deadline;
     this.verbosity = verbosity;
+  }
+
+  /** With what opens encrypted files of the playbook's. */
+  HostTarget opening(VaultSecrets secrets) {
+    vault = secrets;
+    return this;
   }
 
   void allowWrites(boolean allowed) {
@@ -160,6 +169,17 @@ public final class HostTarget implements Target {
   @Override
   public Path find(String kind, String name) throws ModuleException {
     return files.find(kind, name);
+  }
+
+  @Override
+  public byte[] decrypt(Path file, byte[] content) throws ModuleException {
+    try {
+      return vault.open(content, file);
+    } catch (VaultException e) {
+      String message = e.diagnostics().get(0).message();
+      boolean named = message.contains(file.toString());
+      throw new ModuleException(named ? message : message + " on " + file, e);
+    }
   }
 
   @Override

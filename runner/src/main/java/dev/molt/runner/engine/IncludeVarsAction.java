@@ -10,6 +10,7 @@ import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.module.InternalKeys;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Option;
 import dev.molt.runner.module.Spec;
@@ -79,6 +80,9 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
         "ansible_included_var_files",
         ListValue.ofStrings(files.stream().map(Path::toString).toList()));
     result.put("ansible_facts", shown(named, at));
+    if (read.values().stream().anyMatch(n -> n.position().source().isConfidential())) {
+      result.put(InternalKeys.NO_LOG, BoolValue.TRUE);
+    }
     return new Outcome(
         result,
         List.of(

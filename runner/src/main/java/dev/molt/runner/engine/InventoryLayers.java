@@ -3,6 +3,8 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.VarSet;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Layer;
@@ -24,6 +26,17 @@ final class InventoryLayers {
       layers.add(0, Layer.ofNodes(set.origin().label(), set.variables()));
     }
     return layers;
+  }
+
+  /** Looks for files of variables that cannot be decrypted, before the host is touched. */
+  static void check(Inventory inventory, String host, Diagnostics problems) {
+    for (VarSet set : inventory.hostOrLocal(host).map(Host::vars).orElse(List.of())) {
+      try {
+        set.variables().forEach((name, node) -> {});
+      } catch (DiagnosticException e) {
+        problems.addAll(e);
+      }
+    }
   }
 
   static List<String> groupNames(Inventory inventory, String host) {

@@ -58,12 +58,15 @@ final class PlaySelection {
     List<Play> plays =
         growing && !playbook.plays().isEmpty() ? playbook.plays().subList(0, 1) : playbook.plays();
     boolean any = growing || run.options().emptyRuns();
+    Diagnostics closed = new Diagnostics();
     for (Play play : plays) {
       List<String> hosts = hosts(play);
       any |= !hosts.isEmpty();
+      hosts.forEach(h -> InventoryLayers.check(run.inventory(), h, closed));
       // A mistake in serial is found before the first host is touched.
       Batches.of(play, hosts, run.templar(), withoutHost(play));
     }
+    closed.throwIfErrors();
     if (!any) {
       throw PlaybookRunner.nobody().asException();
     }

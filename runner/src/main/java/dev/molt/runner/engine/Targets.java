@@ -71,15 +71,16 @@ record Targets(
     }
     HostTarget target =
         new HostTarget(
-            worker.name(),
-            () -> play.run().connections().open(worker.name(), local, settings),
-            identity,
-            keywords.environment(variables),
-            worker.foreseen(),
-            this::find,
-            keywords.hidden(variables) ? message -> {} : this::tell,
-            deadline(variables),
-            play.run().options().verbosity());
+                worker.name(),
+                () -> play.run().connections().open(worker.name(), local, settings),
+                identity,
+                keywords.environment(variables),
+                worker.foreseen(),
+                this::find,
+                keywords.hidden(variables) ? message -> {} : this::tell,
+                deadline(variables),
+                play.run().options().verbosity())
+            .opening(play.run().templar().vault());
     return new Chosen(target, delegate);
   }
 

@@ -1,7 +1,6 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -119,7 +118,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
   /** The variables in a file. */
   List<MappingNode.Entry> read(Path file) {
     try {
-      Optional<Node> root = YamlReader.read(Source.file(file));
+      Optional<Node> root = YamlReader.read(at.play().run().templar().vault().file(file));
       if (root.isEmpty() || (root.get() instanceof ScalarNode nothing && nothing.isNull())) {
         return List.of();
       } else if (root.get() instanceof MappingNode mapping) {

@@ -20,6 +20,9 @@ public final class InternalKeys {
   /** True where the result is too long to be shown, but with a failure. */
   public static final String VERBOSE_OVERRIDE = "_ansible_verbose_override";
 
+  /** True where nobody is to see the result, as with {@code no_log}. */
+  public static final String NO_LOG = "_ansible_no_log";
+
   private static final String PREFIX = "_ansible_";
 
   private InternalKeys() {}

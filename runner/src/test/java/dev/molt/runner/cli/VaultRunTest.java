@@ -113,6 +113,68 @@ class VaultRunTest {
   }
 
   @Test
+  void whatHostsOfOtherPlaysNeedDoesNotMatter() throws IOException {
+    file("hosts", "[dev]\nd1 ansible_connection=local\n[prod]\np1 ansible_connection=local\n");
+    file("group_vars/dev.yml", Vault.encrypt("who: dev-who\n", DEFAULT));
+    file("group_vars/prod.yml", Vault.encrypt("who: prod-who\n", PROD));
+    file(
+        "play.yml",
+        "- {hosts: dev, gather_facts: false, tasks: [{assert: {that: who == 'dev-who'}}]}\n");
+    assertThat(run("--vault-password-file", "F/other")).as(err).isZero();
+    file("play.yml", "- {hosts: all, gather_facts: false, tasks: [{ping: }]}\n");
+    assertThat(run("--vault-password-file", "F/other")).isEqualTo(1);
+    assertThat(out).doesNotContain("PLAY");
+    assertThat(err).startsWith("error: Decryption failed").contains("group_vars/prod.yml:1:1");
+    assertThat(run("--vault-password-file", "F/other", "-l", "dev")).isZero();
+  }
+
+  @Test
+  void tasksRolesAndPlaybooksMayBeEncrypted() throws IOException {
+    file("hosts", "h1 ansible_connection=local\n");
+    file("tasks.yml", Vault.encrypt("- assert: {that: v == 'fr0m-role'}\n", DEFAULT));
+    file("roles/r/vars/main.yml", Vault.encrypt("v: fr0m-role\n", DEFAULT));
+    file("roles/r/tasks/main.yml", Vault.encrypt("- include_tasks: more.yml\n", DEFAULT));
+    file("roles/r/tasks/more.yml", Vault.encrypt("- debug: {msg: it runs}\n", DEFAULT));
+    file("inc.yml", Vault.encrypt("x: incl-ded\n", DEFAULT));
+    file("secret.txt", Vault.encrypt("content\n", DEFAULT));
+    file(
+        "play.yml",
+        Vault.encrypt(
+            """
+            - hosts: all
+              gather_facts: false
+              roles: [r]
+              tasks:
+                - import_tasks: tasks.yml
+                - include_vars: inc.yml
+                - assert: {that: x == 'incl-ded'}
+                - copy: {src: secret.txt, dest: "%1$s/dest"}
+                - copy: {src: secret.txt, dest: "%1$s/as-it-is", decrypt: false}
+            """
+                .formatted(folder),
+            DEFAULT));
+    assertThat(run("--vault-password-file", "F/other")).as(out + err).isZero();
+    assertThat(out)
+        .contains("it runs")
+        .contains("the output has been hidden")
+        .doesNotContain("fr0m-role", "incl-ded");
+    assertThat(Files.readString(folder.resolve("dest"))).isEqualTo("content\n");
+    assertThat(Files.readString(folder.resolve("as-it-is"))).startsWith("$ANSIBLE_VAULT");
+    file("play.yml", "- {hosts: all, gather_facts: false, roles: [r]}\n");
+    assertThat(run("--vault-password-file", "F/prod")).isEqualTo(1);
+    assertThat(err).contains("Decryption failed").contains("roles/r/vars/main.yml:1:1");
+    file(
+        "play.yml",
+        "- {hosts: all, gather_facts: false, tasks: [{copy: {src: secret.txt, dest:"
+            + " /nowhere}}]}\n");
+    assertThat(run()).isEqualTo(2);
+    assertThat(out)
+        .contains(
+            "A vault password or secret must be specified to decrypt "
+                + folder.resolve("secret.txt"));
+  }
+
+  @Test
   void aWrongPasswordFailsTheTaskThatNeedsIt() throws IOException {
     file(
         "play.yml",
