@@ -12,8 +12,11 @@ import java.util.regex.PatternSyntaxException;
  * A regular expression of Python's, translated to Java's. Groups by name become groups by number,
  * since Java allows fewer names.
  */
-final class PythonRegex {
+public final class PythonRegex {
   private static final int MAX_STEPS = 50_000_000;
+
+  /** What may follow a backslash in a replacement, besides groups. */
+  private static final String ESCAPES = "nrtabfv0\\";
 
   private final Pattern pattern;
   private final Map<String, Integer> names;
@@ -24,15 +27,33 @@ final class PythonRegex {
   }
 
   /**
+   * A regular expression for texts.
+   *
    * @param flags of {@link Pattern}
    * @param subject that it is to be matched with
+   * @throws ValueException if it is wrong
    */
-  static PythonRegex compile(String regex, int flags, String subject) {
-    Map<String, Integer> names = new HashMap<>();
-    String translated = new Translation(regex, names).run();
+  public static PythonRegex compile(String regex, int flags, String subject) {
     // Python's classes are Unicode's; Java's are too, but slower, so only where it matters.
     boolean ascii = subject.chars().allMatch(c -> c < 0x80);
-    int all = flags | Pattern.UNIX_LINES | (ascii ? 0 : Pattern.UNICODE_CHARACTER_CLASS);
+    return of(regex, flags | (ascii ? 0 : Pattern.UNICODE_CHARACTER_CLASS));
+  }
+
+  /**
+   * A regular expression for bytes, whose classes are ASCII's.
+   *
+   * @param regex in UTF-8, each byte as one char (ISO-8859-1), as its subjects are to be
+   * @param flags of {@link Pattern}
+   * @throws ValueException if it is wrong
+   */
+  public static PythonRegex ofBytes(String regex, int flags) {
+    return of(regex, flags);
+  }
+
+  private static PythonRegex of(String regex, int flags) {
+    Map<String, Integer> names = new HashMap<>();
+    String translated = new Translation(regex, names).run();
+    int all = flags | Pattern.UNIX_LINES;
     try {
       return new PythonRegex(Pattern.compile(translated, all), names);
     } catch (PatternSyntaxException e) {
@@ -47,12 +68,16 @@ final class PythonRegex {
   }
 
   /** A matcher that gives up when a pattern takes too long, instead of hanging. */
-  Matcher matcher(String subject) {
+  public Matcher matcher(String subject) {
     return pattern.matcher(new Bounded(subject, 0, subject.length(), new AtomicInteger()));
   }
 
-  /** The number of a group given by number or name. */
-  int group(String name, Matcher matcher) {
+  /**
+   * The number of a group given by number or name.
+   *
+   * @throws ValueException if there is none
+   */
+  public int group(String name, Matcher matcher) {
     Integer number = names.get(name);
     if (number == null && name.matches("[0-9]{1,4}")) {
       number = Integer.parseInt(name);
@@ -63,8 +88,25 @@ final class PythonRegex {
     return number;
   }
 
+  /**
+   * Refuses a replacement that Python refuses, whether or not anything is to be replaced.
+   *
+   * @throws ValueException in Python's words
+   */
+  public static void checkReplacement(String replacement) {
+    for (int i = 0; i + 1 < replacement.length(); i++) {
+      if (replacement.charAt(i) == '\\') {
+        char next = replacement.charAt(++i);
+        boolean letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+        if (letter && ESCAPES.indexOf(next) < 0 && next != 'g') {
+          throw new ValueException("bad escape \\" + next + " at position " + (i - 1));
+        }
+      }
+    }
+  }
+
   /** Appends what {@code \1}, {@code \g<name>} and the like in a replacement stand for. */
-  void expand(String replacement, Matcher matcher, StringBuilder out) {
+  public void expand(String replacement, Matcher matcher, StringBuilder out) {
     for (int i = 0; i < replacement.length(); i++) {
       char c = replacement.charAt(i);
       if (c != '\\' || i + 1 >= replacement.length()) {
@@ -87,7 +129,7 @@ final class PythonRegex {
         append(group(replacement.substring(i, end), matcher), matcher, out);
         i = end - 1;
       } else {
-        int known = "nrtabfv0\\".indexOf(next);
+        int known = ESCAPES.indexOf(next);
         out.append(
             known < 0 ? "\\" + next : "\n\r\t\u0007\b\f\u000b\0\\".substring(known, known + 1));
       }

@@ -39,8 +39,8 @@ public record FileContent(
     Optional<Integer> mode,
     boolean secret) {
 
-  /** Above this a diff of contents helps nobody. */
-  public static final int TEXT_LIMIT = 64 * 1024;
+  /** Above this a diff of contents helps nobody; Ansible's bound is the same. */
+  public static final int TEXT_LIMIT = 104_448;
 
   /** Vault files begin with this. */
   private static final byte[] VAULT = "$ANSIBLE_VAULT;".getBytes(StandardCharsets.US_ASCII);

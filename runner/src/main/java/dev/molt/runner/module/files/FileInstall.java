@@ -34,7 +34,8 @@ public record FileInstall(
    * @param validate a command with {@code %s} for the new file, which must succeed before it is put
    *     in place
    * @param follow whether a link at dest stays and what it leads to is replaced
-   * @param makeParents whether to make the directory that the file is in
+   * @param makeParents whether to make the directory that the file is in, with the attributes of
+   *     any new one
    * @param directoryMode of directories that are made
    * @param unsafeWrites whether to write into a file that cannot be replaced; empty to let the
    *     host's environment say so
@@ -169,7 +170,7 @@ public record FileInstall(
 
   /** What directories get that are made for the file. */
   Attributes ofParents() {
-    return attributes.withMode(manner.directoryMode());
+    return manner.makeParents() ? Attributes.NONE : attributes.withMode(manner.directoryMode());
   }
 
   /** What a replaced file is before attributes are asked for: as the old one, or as any new one. */
