@@ -13,11 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Which group lies in which. As in Ansible, a group in no other lies in {@code all}, and a host in
- * no other group but {@code all} lies in {@code ungrouped}; but only once all sources were read.
- * Immutable: it does not follow what its drafts become.
- */
+/** Which group lies in which. Immutable: it does not follow what its drafts become. */
 final class GroupTree {
   private final Map<String, List<String>> children = new LinkedHashMap<>();
   private final Map<String, Set<String>> parents = new HashMap<>();
@@ -53,22 +49,9 @@ final class GroupTree {
     return new GroupTree(some).measured().around(direct);
   }
 
-  /** The groups as they are in the end. */
+  /** The groups as they are in the end, when none lies in no other. */
   static GroupTree complete(Map<String, GroupDraft> groups) {
-    GroupTree tree = new GroupTree(groups);
-    tree.parents.forEach(
-        (name, of) -> {
-          if (of.isEmpty() && !name.equals(InventoryBuilder.ALL)) {
-            of.add(InventoryBuilder.ALL);
-          }
-        });
-    groups.forEach(
-        (name, group) -> {
-          if (group.parents.isEmpty() && !name.equals(InventoryBuilder.ALL)) {
-            tree.children.get(InventoryBuilder.ALL).add(name);
-          }
-        });
-    return tree.measured();
+    return new GroupTree(groups).measured();
   }
 
   /** How a group would come to lie within itself; empty where it would not. */
@@ -79,7 +62,9 @@ final class GroupTree {
       while (!groups.get(way.get(0)).parents.isEmpty()) {
         way.add(0, groups.get(way.get(0)).parents.iterator().next());
       }
-      way.add(0, InventoryBuilder.ALL);
+      if (!way.get(0).equals(InventoryBuilder.ALL)) {
+        way.add(0, InventoryBuilder.ALL);
+      }
     } else {
       way.addAll(way(groups, child, parent));
     }

@@ -275,6 +275,7 @@ public final class Inventory {
   }
 
   private Inventory grown(InventoryBuilder next, UnaryOperator<Inventory> step) {
+    next.adoptOrphans();
     if (!next.changed()) {
       return this;
     }

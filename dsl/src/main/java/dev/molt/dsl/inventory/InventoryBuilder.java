@@ -201,7 +201,20 @@ final class InventoryBuilder {
     return movedGroups;
   }
 
+  /** Puts every group that lies in no other into all, as it stays from then on. */
+  void adoptOrphans() {
+    List<String> orphans = new ArrayList<>();
+    groups.forEach(
+        (name, group) -> {
+          if (group.parents.isEmpty() && !name.equals(ALL)) {
+            orphans.add(name);
+          }
+        });
+    orphans.forEach(name -> addChild(ALL, name, Optional.empty()));
+  }
+
   Inventory build() {
+    adoptOrphans();
     return Inventory.of(this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.molt.dsl.inventory;
 
+import static dev.molt.dsl.inventory.Inventories.errorsOf;
 import static dev.molt.dsl.inventory.Inventories.groups;
 import static dev.molt.dsl.inventory.Inventories.ini;
 import static dev.molt.dsl.inventory.Inventories.names;
@@ -54,7 +55,7 @@ class InventoryGrowthTest {
     assertThat(more.withHost("n1", List.of(), Map.of("y", Value.of("b")))).isNotSameAs(more);
     assertThat(FLEET.withHost("n1", List.of("web"), Map.of("x", Value.of(1)))).isSameAs(FLEET);
     assertThat(FLEET.withMember("n2", "db", List.of())).isSameAs(FLEET);
-    assertThat(FLEET.withGroup("db", List.of("all"))).isNotSameAs(FLEET);
+    assertThat(FLEET.withGroup("db", List.of("all"))).isSameAs(FLEET);
     Inventory nested = FLEET.withGroup("db", List.of("p"));
     assertThat(nested.withGroup("db", List.of("p"))).isSameAs(nested);
     assertThat(nested.withMember("n2", "p", List.of())).as("already in it").isSameAs(nested);
@@ -102,6 +103,23 @@ class InventoryGrowthTest {
     assertThat(variable(nested, "n1", "o")).isEqualTo(Value.of(1));
     assertThat(nested.host("n1").orElseThrow().groups())
         .containsExactly("all", "outer", "mid", "inner");
+  }
+
+  @Test
+  void aGroupThatWasInNoOtherStaysInAll() {
+    Inventory more = FLEET.withMember("n1", "web", List.of("p"));
+    assertThat(more.group("all").orElseThrow().children())
+        .containsExactly("ungrouped", "web", "db", "p");
+    assertThat(more.group("web").orElseThrow().depth()).isEqualTo(2);
+    assertThat(names(more.hosts())).containsExactly("top", "n1", "n2");
+  }
+
+  @Test
+  void aGroupCannotComeToLieInItself() {
+    assertThat(errorsOf(() -> FLEET.withGroup("a", List.of("b")).withGroup("b", List.of("a"))))
+        .isEqualTo("the group 'b' lies within itself: b -> a -> b");
+    assertThat(errorsOf(() -> FLEET.withGroup("all", List.of("web"))))
+        .isEqualTo("the group 'all' lies within itself: all -> web -> all");
   }
 
   @Test
