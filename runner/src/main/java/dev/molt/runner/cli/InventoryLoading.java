@@ -12,7 +12,6 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -65,8 +64,7 @@ final class InventoryLoading {
   }
 
   static Mismatch mismatch(Settings settings) {
-    String name = settings.get(InventorySettings.HOST_PATTERN_MISMATCH);
-    return Mismatch.valueOf(name.toUpperCase(Locale.ROOT));
+    return Mismatch.of(settings.get(InventorySettings.HOST_PATTERN_MISMATCH));
   }
 
   private static Pattern pattern(String regex) {

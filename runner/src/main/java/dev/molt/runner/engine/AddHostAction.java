@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
@@ -59,22 +60,15 @@ final class AddHostAction implements EngineAction<AddHostAction.Options> {
     }
     List<String> groups = groups(options.groups());
     String hostName = name;
-    boolean changed =
-        at.play().run().inventory().host(name).isEmpty()
-            || !at.play().run().inventory().host(name).get().groupNames().containsAll(groups)
-            || !at.play().run().host(name).added().equals(variables);
+    Inventory now = at.play().run().inventory();
+    boolean changed = now.withHost(name, groups, variables) != now;
     MapValue info = MapValue.empty();
     info.put("host_name", Value.of(name));
     info.put("groups", ListValue.ofStrings(groups));
     info.put("host_vars", MapValue.ofStrings(variables));
     MapValue result = MapValue.empty().put("changed", BoolValue.of(changed)).put("add_host", info);
     return new Outcome(
-        result,
-        List.of(
-            run -> {
-              run.changeInventory(i -> i.withHost(hostName, groups));
-              run.host(hostName).add(variables);
-            }));
+        result, List.of(run -> run.changeInventory(i -> i.withHost(hostName, groups, variables))));
   }
 
   private static List<String> groups(Optional<Value> given) throws ModuleException {

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
@@ -28,27 +29,13 @@ final class GroupByAction implements EngineAction<GroupByAction.Options> {
     String group = options.key().replace(' ', '-');
     List<String> parents = options.parents().stream().map(p -> p.replace(' ', '-')).toList();
     String host = at.host().name();
-    boolean member =
-        at.play().run().inventory().group(group).map(g -> g.hosts().contains(host)).orElse(false);
-    boolean below =
-        parents.stream()
-            .allMatch(
-                p ->
-                    at.play()
-                        .run()
-                        .inventory()
-                        .group(p)
-                        .map(g -> g.hosts().contains(host))
-                        .orElse(false));
+    Inventory now = at.play().run().inventory();
+    boolean changed = now.withMember(host, group, parents) != now;
     MapValue result = MapValue.empty();
-    result.put("changed", BoolValue.of(!member || !below));
+    result.put("changed", BoolValue.of(changed));
     result.put("add_group", Value.of(group));
     result.put("parent_groups", ListValue.ofStrings(parents));
     return new Outcome(
-        result,
-        List.of(
-            run ->
-                run.changeInventory(
-                    i -> i.withGroup(group, parents).withHost(host, List.of(group)))));
+        result, List.of(run -> run.changeInventory(i -> i.withMember(host, group, parents))));
   }
 }

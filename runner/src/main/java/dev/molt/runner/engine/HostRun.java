@@ -36,7 +36,6 @@ final class HostRun {
 
   private final String name;
   private final Map<String, Value> facts = new ConcurrentHashMap<>();
-  private final Map<String, Value> added = new ConcurrentHashMap<>();
   private final HostFacts gathered = new HostFacts();
   private final Foreseen foreseen = new Foreseen();
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
@@ -73,15 +72,6 @@ final class HostRun {
 
   void include(Layer variables) {
     included = variables;
-  }
-
-  /** What {@code add_host} said of the host. */
-  Map<String, Value> added() {
-    return added;
-  }
-
-  void add(Map<String, Value> variables) {
-    added.putAll(variables);
   }
 
   Foreseen foreseen() {

@@ -8,10 +8,10 @@ import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Layer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What variables and magic names need of the inventory. */
@@ -23,8 +23,9 @@ final class InventoryLayers {
     Optional<Host> found = inventory.hostOrLocal(host);
     List<Layer> layers = new ArrayList<>();
     for (VarSet set : found.map(Host::vars).orElse(List.of())) {
-      layers.add(0, Layer.ofNodes(set.origin().label(), set.variables()));
+      layers.add(new Layer(set.origin().label(), set.variables(), Map.of()));
     }
+    Collections.reverse(layers);
     return layers;
   }
 
@@ -40,7 +41,7 @@ final class InventoryLayers {
   }
 
   static List<String> groupNames(Inventory inventory, String host) {
-    return inventory.host(host).map(Host::groupNames).orElse(List.of());
+    return inventory.hostOrLocal(host).map(Host::groupNames).orElse(List.of());
   }
 
   /** Every group with the names of its hosts; listed when asked for, since few tasks ask. */
@@ -53,25 +54,5 @@ final class InventoryLayers {
 
   static List<String> hostNames(Inventory inventory) {
     return inventory.hosts().stream().map(Host::name).toList();
-  }
-
-  /** The folder of the first source that is a file or folder. */
-  static Optional<Path> directory(Inventory inventory) {
-    for (String source : inventory.sources()) {
-      if (!source.contains(",") && Files.exists(Path.of(source))) {
-        Path path = Path.of(source).toAbsolutePath().normalize();
-        return Optional.of(Files.isDirectory(path) ? path : path.getParent());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The first source that is a file. */
-  static Optional<Path> file(Inventory inventory) {
-    return inventory.sources().stream()
-        .filter(s -> !s.contains(","))
-        .map(s -> Path.of(s).toAbsolutePath().normalize())
-        .filter(Files::isRegularFile)
-        .findFirst();
   }
 }

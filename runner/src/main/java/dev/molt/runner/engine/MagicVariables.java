@@ -1,8 +1,10 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.playbook.Role;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
@@ -109,8 +111,8 @@ final class MagicVariables {
         a ->
             new MapValue(
                 new LazyMap(() -> a.self().get().names(), n -> orNull(a.self().get(), n))));
-    table.put("inventory_dir", a -> path(InventoryLayers.directory(a.run().inventory())));
-    table.put("inventory_file", a -> path(InventoryLayers.file(a.run().inventory())));
+    table.put("inventory_dir", a -> file(a, Host::inventoryDir));
+    table.put("inventory_file", a -> file(a, Host::inventoryFile));
   }
 
   private static String shortName(String name) {
@@ -118,8 +120,14 @@ final class MagicVariables {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  private static Value path(Optional<Path> path) {
-    return path.map(p -> new StrValue(p.toString())).orElse(null);
+  /** None for a host that stands in no file, undefined for the implicit localhost. */
+  private static Value file(Asked asked, Function<Host, Optional<String>> of) {
+    return asked
+        .run()
+        .inventory()
+        .host(asked.host().name())
+        .map(host -> of.apply(host).<Value>map(StrValue::new).orElse(NullValue.NULL))
+        .orElse(null);
   }
 
   private static void aboutRun(Map<String, Function<Asked, Value>> table) {

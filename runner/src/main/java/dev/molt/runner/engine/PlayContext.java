@@ -131,7 +131,6 @@ final class PlayContext {
     layers.add(prompted);
     layers.add(playVars);
     layers.add(host.gathered().layer());
-    layers.add(Layer.ofValues("add_host", host.added()));
     layers.addAll(InventoryLayers.of(run.inventory(), host.name()));
     for (int i = 0; i < around.size(); i++) {
       layers.addAll(i == 0 ? around.get(i).allDefaults() : around.get(i).defaults());
@@ -154,7 +153,6 @@ final class PlayContext {
     layers.add(Layer.ofValues("set_fact and register", host.facts()));
     layers.add(host.included());
     layers.add(host.gathered().layer());
-    layers.add(Layer.ofValues("add_host", host.added()));
     layers.addAll(InventoryLayers.of(run.inventory(), host.name()));
     self[0] = new Variables(run.templar(), layers);
     return self[0];

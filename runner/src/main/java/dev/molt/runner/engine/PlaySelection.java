@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.HostPattern;
+import dev.molt.dsl.inventory.Mismatch;
 import dev.molt.dsl.playbook.Block;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
@@ -9,9 +10,7 @@ import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.InventorySettings;
-import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.value.BoolValue;
@@ -121,20 +120,15 @@ final class PlaySelection {
   }
 
   private List<String> names(HostPattern pattern) {
-    Settings settings = run.options().settings();
-    String mismatch = settings.get(InventorySettings.HOST_PATTERN_MISMATCH);
-    Diagnostics problems = new Diagnostics();
-    List<Host> hosts =
-        mismatch.equals("error") && !run.options().emptyRuns()
-            ? pattern.select(run.inventory())
-            : pattern.select(run.inventory(), problems);
-    if (mismatch.equals("error")) {
+    Mismatch mismatch =
+        Mismatch.of(run.options().settings().get(InventorySettings.HOST_PATTERN_MISMATCH));
+    List<Host> hosts;
+    if (mismatch == Mismatch.ERROR && run.options().emptyRuns()) {
+      Diagnostics problems = new Diagnostics();
+      hosts = pattern.select(run.inventory(), problems);
       problems.throwIfErrors();
-    } else if (mismatch.equals("warning")) {
-      problems.all().stream()
-          .map(
-              p -> new Diagnostic(Severity.WARNING, p.message(), p.position(), p.hint(), p.notes()))
-          .forEach(run::warn);
+    } else {
+      hosts = pattern.select(run.inventory(), mismatch, run::warn);
     }
     return hosts.stream().map(Host::name).toList();
   }

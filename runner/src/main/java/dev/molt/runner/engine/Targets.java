@@ -113,7 +113,7 @@ record Targets(
   }
 
   private Optional<String> implicitlyLocal(String name) {
-    boolean listed = InventoryLayers.hostNames(play.run().inventory()).contains(name);
+    boolean listed = play.run().inventory().host(name).isPresent();
     return THIS_MACHINE.contains(name) && !listed ? Optional.of("local") : Optional.empty();
   }
 
