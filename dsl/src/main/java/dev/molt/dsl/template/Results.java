@@ -18,10 +18,12 @@ final class Results {
   /**
    * Refuses a list or dict that holds an undefined value, and makes lists of what is a tuple within
    * the template only.
+   *
+   * @param inDefinitions whether variables may hold undefined values
    */
-  static Value complete(Value value, Frame frame) {
+  static Value complete(Value value, Frame frame, boolean inDefinitions) {
     // Looking is not free, and would evaluate what is lazy; so only where there is reason to.
-    if (frame.evaluation().mayHoldUndefined()) {
+    if (frame.evaluation().mayHoldUndefined() || inDefinitions) {
       require(value, 0);
     }
     return frame.evaluation().isUnfinished() ? Finished.of(value) : value;

@@ -39,6 +39,8 @@ public final class TemplateEngine {
   private final Map<String, Template> templates = new ConcurrentHashMap<>();
   private final Map<String, Expr> expressions = new ConcurrentHashMap<>();
 
+  private volatile boolean undefinedInDefinitions;
+
   public TemplateEngine(Library library) {
     this.library = library;
     boolean extensions = library.allows("do");
@@ -48,6 +50,14 @@ public final class TemplateEngine {
 
   public Library library() {
     return library;
+  }
+
+  /**
+   * Says that there is a variable with something undefined deep within its definition: from now on,
+   * results are looked through for it.
+   */
+  public void definitionsHoldUndefined() {
+    undefinedInDefinitions = true;
   }
 
   /** Whether a text holds anything for a template engine to do. */
@@ -82,7 +92,7 @@ public final class TemplateEngine {
           Output out = new Output();
           Frame frame = frame(origin, scope, null);
           template.run(frame, out);
-          Value value = Results.complete(out.value(), frame);
+          Value value = Results.complete(out.value(), frame, undefinedInDefinitions);
           return value instanceof NullValue ? NullValue.TEMPLATED : value;
         });
   }
@@ -99,7 +109,7 @@ public final class TemplateEngine {
             compiled = keep(expressions, expression, parsed);
           }
           Frame frame = frame(origin, scope, null);
-          return Results.complete(compiled.use(frame), frame);
+          return Results.complete(compiled.use(frame), frame, undefinedInDefinitions);
         });
   }
 

@@ -1,17 +1,24 @@
 package dev.molt.dsl.value;
 
+import java.util.function.Supplier;
+
 /**
- * What a name gives that nothing has defined. Using it for anything but {@code default} and {@code
- * is defined} is an error, which says {@code message}.
+ * What a name gives that nothing has defined. It goes through filters and operators as it is; using
+ * it for anything but {@code default} and {@code is defined} in the end is an error, which says
+ * {@code message}.
  *
  * @param message what is undefined, such as {@code 'tegu_verson' is undefined}
  * @param unknown true where it would be known in a real run, and only a check cannot tell: the
  *     result of a command that a check does not run
  * @param name the name that is not defined, or null where it is no name
+ * @param problem makes the error that tells where it comes from, or null where whoever uses it has
+ *     to say that
  */
-public record UndefinedValue(String message, boolean unknown, String name) implements Value {
+public record UndefinedValue(
+    String message, boolean unknown, String name, Supplier<RuntimeException> problem)
+    implements Value {
   public UndefinedValue(String message, boolean unknown) {
-    this(message, unknown, null);
+    this(message, unknown, null, null);
   }
 
   public static UndefinedValue of(String message) {
@@ -19,6 +26,11 @@ public record UndefinedValue(String message, boolean unknown, String name) imple
   }
 
   public static UndefinedValue name(String name) {
-    return new UndefinedValue("'" + name + "' is undefined", false, name);
+    return new UndefinedValue("'" + name + "' is undefined", false, name, null);
+  }
+
+  /** The same with an error that tells where it comes from. */
+  public UndefinedValue because(Supplier<RuntimeException> newProblem) {
+    return new UndefinedValue(message, unknown, name, newProblem);
   }
 }

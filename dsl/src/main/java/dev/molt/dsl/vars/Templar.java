@@ -4,12 +4,14 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vault.VaultException;
 import dev.molt.dsl.vault.VaultSecrets;
@@ -88,7 +90,7 @@ public final class Templar {
     } else if (node instanceof SequenceNode sequence) {
       List<Value> items = new ArrayList<>(sequence.items().size());
       for (Node item : sequence.items()) {
-        Value value = resolve(item, scope, defines);
+        Value value = part(item, scope, defines);
         if (value != OmitValue.OMIT) {
           items.add(value);
         }
@@ -96,6 +98,23 @@ public final class Templar {
       return new ListValue(items);
     }
     return mapping((MappingNode) node, scope, defines);
+  }
+
+  /**
+   * A part of a value. In the definition of a variable, what is undefined within a list or dict
+   * leaves the other parts of it usable.
+   */
+  private Value part(Node node, Scope scope, boolean defines) {
+    try {
+      return resolve(node, scope, defines);
+    } catch (UndefinedException e) {
+      if (!defines) {
+        throw e;
+      }
+      engine.definitionsHoldUndefined();
+      return UndefinedValue.because(
+          e.diagnostics().get(0).message(), e.unknown(), null, () -> e);
+    }
   }
 
   private Value mapping(MappingNode mapping, Scope scope, boolean defines) {
@@ -110,7 +129,7 @@ public final class Templar {
         some.putClosed(entry.key().value(), () -> scalar((ScalarNode) entry.value(), scope));
         continue;
       }
-      Value value = resolve(entry.value(), scope, defines);
+      Value value = part(entry.value(), scope, defines);
       if (value != OmitValue.OMIT) {
         all.put(entry.key().value(), value);
       }

@@ -2,6 +2,7 @@ package dev.molt.dsl.vars;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.yaml.Node;
@@ -9,10 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * The variables that one host sees at one moment. Of several layers that define a name the first
@@ -69,6 +71,18 @@ public final class Variables implements Scope {
     return UndefinedValue.name(name);
   }
 
+  /**
+   * The value of a name, undefined also where its definition uses something undefined: what a
+   * template must see where it looks into another host's variables.
+   */
+  public Value peek(String name) {
+    try {
+      return lookup(name);
+    } catch (UndefinedException e) {
+      return new UndefinedValue(e.diagnostics().get(0).message(), e.unknown(), name, () -> e);
+    }
+  }
+
   private Value evaluate(String name, Node node) {
     if (underWay.containsKey(name)) {
       List<String> chain = new ArrayList<>(underWay.keySet());
@@ -101,7 +115,7 @@ public final class Variables implements Scope {
 
   @Override
   public Collection<String> names() {
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new LinkedHashSet<>();
     layers.forEach(l -> names.addAll(l.names()));
     return names;
   }

@@ -6,8 +6,9 @@ import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Variables given to a template, before those of the expression that asks for it. */
 record Layered(Context context, Map<Value, Value> more) implements Scope {
@@ -19,7 +20,7 @@ record Layered(Context context, Map<Value, Value> more) implements Scope {
 
   @Override
   public Collection<String> names() {
-    TreeSet<String> names = new TreeSet<>(context.scope().names());
+    Set<String> names = new LinkedHashSet<>(context.scope().names());
     more.keySet().forEach(key -> names.add(Python.str(key)));
     return names;
   }

@@ -3,6 +3,7 @@ package dev.molt.dsl.template.tree;
 import dev.molt.dsl.template.ops.Iteration;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.ArrayList;
@@ -46,6 +47,24 @@ public record Arguments(List<Expr> positional, Map<String, Expr> named, Expr mor
       map.entries().forEach((name, value) -> values.put(Python.str(name), value));
     }
     return values;
+  }
+
+  /** The first undefined value among evaluated arguments, or null. */
+  UndefinedValue undefined(Frame frame, List<Value> values, Map<String, Value> byName) {
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) instanceof UndefinedValue undefined) {
+        return i < positional.size()
+            ? frame.passedOn(positional.get(i), undefined)
+            : more == null ? undefined : frame.passedOn(more, undefined);
+      }
+    }
+    for (Map.Entry<String, Value> entry : byName.entrySet()) {
+      if (entry.getValue() instanceof UndefinedValue undefined) {
+        Expr at = named.getOrDefault(entry.getKey(), moreNamed);
+        return at == null ? undefined : frame.passedOn(at, undefined);
+      }
+    }
+    return null;
   }
 
   /** How many are given by position, or -1 where that is only known with values. */

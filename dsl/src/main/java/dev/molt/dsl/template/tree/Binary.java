@@ -1,6 +1,7 @@
 package dev.molt.dsl.template.tree;
 
 import dev.molt.dsl.template.ops.Arithmetic;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 
@@ -8,8 +9,13 @@ import dev.molt.dsl.value.ValueException;
 public record Binary(int at, int length, String operator, Expr left, Expr right) implements Expr {
   @Override
   public Value eval(Frame frame) {
-    Value a = left.use(frame);
-    Value b = right.use(frame);
+    Value a = left.eval(frame);
+    Value b = right.eval(frame);
+    if (a instanceof UndefinedValue undefined) {
+      return frame.passedOn(left, undefined);
+    } else if (b instanceof UndefinedValue undefined) {
+      return frame.passedOn(right, undefined);
+    }
     try {
       return Arithmetic.binary(operator, a, b);
     } catch (ValueException e) {

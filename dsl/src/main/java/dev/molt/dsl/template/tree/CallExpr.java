@@ -4,6 +4,7 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.ops.Access;
 import dev.molt.dsl.value.FunctionValue;
 import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.List;
@@ -14,16 +15,31 @@ public record CallExpr(int at, int length, Expr callee, Arguments arguments) imp
   @Override
   public Value eval(Frame frame) {
     try {
-      if (callee instanceof Attribute method) {
-        Value base = method.base().use(frame);
-        if (Access.isMethod(base, method.name())) {
-          return frame.seen(
-              Access.callMethod(
-                  base, method.name(), arguments.positional(frame), arguments.named(frame)));
+      boolean method = false;
+      Value base = null;
+      if (callee instanceof Attribute attribute) {
+        base = attribute.base().eval(frame);
+        if (base instanceof UndefinedValue undefined) {
+          return frame.passedOn(attribute.base(), undefined);
         }
+        method = Access.isMethod(base, attribute.name());
+      }
+      Value function = method ? null : callee.eval(frame);
+      if (function instanceof UndefinedValue undefined) {
+        return frame.passedOn(callee, undefined);
+      }
+      List<Value> positional = arguments.positional(frame);
+      Map<String, Value> named = arguments.named(frame);
+      // A macro may have parameters that are not defined, and hand them on to default.
+      Value undefined =
+          function instanceof Macro ? null : arguments.undefined(frame, positional, named);
+      if (undefined != null) {
+        return undefined;
       }
       return frame.seen(
-          call(callee.use(frame), arguments.positional(frame), arguments.named(frame)));
+          method
+              ? Access.callMethod(base, ((Attribute) callee).name(), positional, named)
+              : call(function, positional, named));
     } catch (ValueException e) {
       throw frame.error(callee, e);
     }

@@ -2,6 +2,7 @@ package dev.molt.dsl.template.tree;
 
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.Ordering;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.List;
@@ -11,9 +12,15 @@ public record Compare(int at, int length, List<Expr> operands, List<String> oper
     implements Expr {
   @Override
   public Value eval(Frame frame) {
-    Value left = operands.get(0).use(frame);
+    Value left = operands.get(0).eval(frame);
+    if (left instanceof UndefinedValue undefined) {
+      return frame.passedOn(operands.get(0), undefined);
+    }
     for (int i = 0; i < operators.size(); i++) {
-      Value right = operands.get(i + 1).use(frame);
+      Value right = operands.get(i + 1).eval(frame);
+      if (right instanceof UndefinedValue undefined) {
+        return frame.passedOn(operands.get(i + 1), undefined);
+      }
       try {
         if (!holds(operators.get(i), left, right)) {
           return BoolValue.FALSE;

@@ -2,6 +2,7 @@ package dev.molt.dsl.template.tree;
 
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Secrets;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.List;
@@ -13,7 +14,10 @@ public record Concat(int at, int length, List<Expr> parts) implements Expr {
     StringBuilder out = new StringBuilder();
     boolean secret = false;
     for (Expr part : parts) {
-      Value value = part.use(frame);
+      Value value = part.eval(frame);
+      if (value instanceof UndefinedValue undefined) {
+        return frame.passedOn(part, undefined);
+      }
       try {
         out.append(Python.str(value));
         if (out.length() > Python.MAX_TEXT) {

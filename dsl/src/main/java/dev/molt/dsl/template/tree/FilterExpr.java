@@ -4,6 +4,8 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
+import java.util.List;
+import java.util.Map;
 
 /** {@code subject | name(arguments)}; {@code at} is where the name begins. */
 public record FilterExpr(int at, int length, Expr subject, String name, Arguments arguments)
@@ -16,10 +18,13 @@ public record FilterExpr(int at, int length, Expr subject, String name, Argument
     }
     Value value = frame.subject(subject, entry);
     if (value instanceof UndefinedValue undefined && !entry.lenient()) {
-      throw frame.undefined(subject, undefined);
+      return frame.passedOn(subject, undefined);
     }
     try {
-      return entry.call(value, arguments.positional(frame), arguments.named(frame), frame);
+      List<Value> positional = arguments.positional(frame);
+      Map<String, Value> named = arguments.named(frame);
+      Value undefined = entry.lenient() ? null : arguments.undefined(frame, positional, named);
+      return undefined != null ? undefined : entry.call(value, positional, named, frame);
     } catch (ValueException e) {
       throw frame.error(this, e);
     }

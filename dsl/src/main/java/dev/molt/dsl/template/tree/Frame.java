@@ -178,7 +178,9 @@ public final class Frame implements Context {
   }
 
   DiagnosticException error(Expr at, ValueException problem) {
-    if (problem.undefined() != null) {
+    if (problem.undefined() != null && problem.undefined().problem() != null) {
+      return undefined(at, problem.undefined());
+    } else if (problem.undefined() != null) {
       Diagnostic diagnostic = Diagnostic.error(position(at), problem.getMessage());
       return new UndefinedException(List.of(diagnostic), problem.undefined().unknown());
     }
@@ -187,6 +189,9 @@ public final class Frame implements Context {
 
   /** The use of an undefined value, reported where it comes from. */
   DiagnosticException undefined(Expr used, UndefinedValue value) {
+    if (value.problem() != null && value.problem().get() instanceof DiagnosticException known) {
+      return known;
+    }
     Expr at = used.culprit(this);
     Optional<String> hint =
         value.unknown() || !(at instanceof Suggesting node)
@@ -194,6 +199,11 @@ public final class Frame implements Context {
             : node.suggestion(this);
     Diagnostic diagnostic = Diagnostic.error(position(at), value.message()).withHint(hint);
     return new UndefinedException(List.of(diagnostic), value.unknown());
+  }
+
+  /** An undefined value that an operation makes of one it was given: it remembers which. */
+  UndefinedValue passedOn(Expr used, UndefinedValue value) {
+    return value.problem() != null ? value : value.because(() -> undefined(used, value));
   }
 
   /** A mistake in the definition of a variable, with a note on where it was used. */

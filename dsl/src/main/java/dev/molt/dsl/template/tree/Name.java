@@ -3,6 +3,7 @@ package dev.molt.dsl.template.tree;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import java.util.Optional;
@@ -18,6 +19,10 @@ public record Name(int at, int length, String name) implements Expr, Frame.Sugge
     Value value;
     try {
       value = frame.scope().lookup(name);
+    } catch (UndefinedException e) {
+      // What is made of something undefined is undefined itself, which is no mistake until used.
+      return new UndefinedValue(
+          e.diagnostics().get(0).message(), e.unknown(), null, () -> frame.usedHere(this, name, e));
     } catch (DiagnosticException e) {
       throw frame.usedHere(this, name, e);
     }

@@ -2,6 +2,7 @@ package dev.molt.dsl.template.tree;
 
 import dev.molt.dsl.template.ops.Slices;
 import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 
@@ -10,7 +11,10 @@ public record SliceExpr(int at, int length, Expr base, Expr from, Expr to, Expr 
     implements Expr {
   @Override
   public Value eval(Frame frame) {
-    Value value = base.use(frame);
+    Value value = base.eval(frame);
+    if (value instanceof UndefinedValue undefined) {
+      return frame.passedOn(base, undefined);
+    }
     try {
       return Slices.slice(value, part(from, frame), part(to, frame), part(step, frame));
     } catch (ValueException e) {

@@ -6,6 +6,8 @@ import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
+import java.util.List;
+import java.util.Map;
 
 /** {@code subject is [not] name(arguments)}; {@code at} is where the name begins. */
 public record TestExpr(
@@ -19,10 +21,16 @@ public record TestExpr(
     }
     Value value = frame.subject(subject, entry);
     if (value instanceof UndefinedValue undefined && !entry.lenient()) {
-      throw frame.undefined(subject, undefined);
+      return frame.passedOn(subject, undefined);
     }
     try {
-      Value result = entry.call(value, arguments.positional(frame), arguments.named(frame), frame);
+      List<Value> positional = arguments.positional(frame);
+      Map<String, Value> named = arguments.named(frame);
+      Value undefined = arguments.undefined(frame, positional, named);
+      if (undefined != null) {
+        return undefined;
+      }
+      Value result = entry.call(value, positional, named, frame);
       return BoolValue.of(Truth.of(result) != negated);
     } catch (ValueException e) {
       throw frame.error(this, e);

@@ -3,6 +3,7 @@ package dev.molt.dsl.template.tree;
 import dev.molt.dsl.template.ops.Arithmetic;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.Truth;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 
@@ -10,7 +11,10 @@ import dev.molt.dsl.value.ValueException;
 public record Unary(int at, int length, String operator, Expr operand) implements Expr {
   @Override
   public Value eval(Frame frame) {
-    Value value = operand.use(frame);
+    Value value = operand.eval(frame);
+    if (value instanceof UndefinedValue undefined) {
+      return frame.passedOn(operand, undefined);
+    }
     try {
       return operator.equals("not")
           ? BoolValue.of(!Truth.of(value))
