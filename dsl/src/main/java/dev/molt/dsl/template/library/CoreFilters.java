@@ -16,6 +16,7 @@ import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;
@@ -60,9 +61,10 @@ final class CoreFilters implements Library.Group {
       }
       case "mandatory" -> {
         if (subject instanceof UndefinedValue undefined) {
-          throw call.given(0)
-              ? new dev.molt.dsl.value.ValueException(call.text(0))
-              : new dev.molt.dsl.value.ValueException(undefined);
+          // What only a check does not know is not missing.
+          throw undefined.unknown()
+              ? new ValueException(undefined)
+              : new ValueException(call.text(0, missing(undefined)));
         }
         yield subject;
       }
@@ -91,6 +93,11 @@ final class CoreFilters implements Library.Group {
   private static String typeName(Value value) {
     boolean encrypted = value instanceof StrValue text && text.ciphertext() != null;
     return encrypted ? "AnsibleVaultEncryptedUnicode" : Python.typeName(value);
+  }
+
+  private static String missing(UndefinedValue undefined) {
+    String name = undefined.name() == null ? "" : "'" + undefined.name() + "' ";
+    return "Mandatory variable " + name + " not defined.";
   }
 
   private static Value bool(Value value) {

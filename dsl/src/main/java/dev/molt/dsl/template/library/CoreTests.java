@@ -11,7 +11,6 @@ import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.NullValue;
-import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.UndefinedValue;
@@ -78,12 +77,7 @@ final class CoreTests implements Library.Group {
         Value rest = Arithmetic.binary("%", v, call.arg(0));
         yield !Truth.of(rest);
       }
-      case "nan" -> {
-        if (!dev.molt.dsl.value.Ordering.number(v)) {
-          throw call.error("needs a number, not " + Python.typeName(v));
-        }
-        yield v instanceof FloatValue f && Double.isNaN(f.value());
-      }
+      case "nan" -> v instanceof FloatValue f && Double.isNaN(f.value());
       case "truthy" -> truthy(v, call);
       case "falsy" -> !truthy(v, call);
       case "filter" -> call.context().library().find(Library.Kind.FILTER, call.text()) != null;

@@ -5,43 +5,84 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Set;
 
-/** SHA-256 and SHA-512 crypt, by Ulrich Drepper's specification. */
+/** Password hashes; SHA-256 and SHA-512 crypt, by Ulrich Drepper's specification. */
 final class Crypt {
   private static final String ALPHABET =
       "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int MAX_PASSWORD = 4096;
 
+  /** Hashes of passlib's that Ansible does not offer. */
+  private static final Set<String> OTHERS =
+      Set.of("des_crypt", "bsdi_crypt", "sha1_crypt", "lmhash", "nthash", "msdcc", "msdcc2");
+
   private Crypt() {}
 
   /**
+   * A password as it stands in a password file.
+   *
+   * @param type {@code sha512}, {@code sha256}, {@code blowfish} or {@code md5}, or as passlib
+   *     names these
    * @param salt null for a random one
+   * @param saltSize of a random salt; 0 for as long as can be
    * @param rounds 0 for what Ansible takes
+   * @param ident which form of bcrypt
    */
-  static String hash(String password, String type, String salt, int saltSize, int rounds) {
-    boolean sha512 = type.equals("sha512") || type.equals("sha512_crypt");
-    if (!sha512 && !type.equals("sha256") && !type.equals("sha256_crypt")) {
-      throw new ValueException("password_hash knows sha512 and sha256, not " + type);
-    }
-    byte[] key = password.getBytes(StandardCharsets.UTF_8);
-    String used = salt == null ? random(Math.max(1, Math.min(16, saltSize))) : salt;
-    if (used.length() > 16 || !used.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)) {
-      throw new ValueException("a salt has at most 16 letters, digits, dots and slashes");
-    } else if (key.length > MAX_PASSWORD) {
+  static String hash(
+      String password, String type, String salt, int saltSize, int rounds, String ident) {
+    if (password.length() > MAX_PASSWORD) {
       throw new ValueException("the password is too long");
     }
+    return switch (type) {
+      case "md5", "md5_crypt" -> Md5Crypt.hash(password, salt(salt, saltSize, 8));
+      case "blowfish", "bcrypt" ->
+          // Of the last character of the salt, two bits count.
+          Bcrypt.hash(
+              password, salt == null ? random(21) + "." : salt, rounds == 0 ? 12 : rounds, ident);
+      case "sha256", "sha256_crypt" -> sha(false, password, salt(salt, saltSize, 16), rounds);
+      case "sha512", "sha512_crypt" -> sha(true, password, salt(salt, saltSize, 16), rounds);
+      default ->
+          throw new ValueException(
+              OTHERS.contains(type)
+                  ? type
+                      + " is not in the list of supported passlib algorithms: md5, blowfish,"
+                      + " sha256, sha512"
+                  : "password_hash does not support '"
+                      + type
+                      + "' algorithm, only md5, blowfish, sha256 and sha512");
+    };
+  }
+
+  private static String salt(String given, int size, int most) {
+    String salt = given == null ? random(size == 0 ? most : size) : given;
+    if (salt.length() > most || !salt.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0)) {
+      throw new ValueException("a salt has at most " + most + " letters, digits, dots and slashes");
+    }
+    return salt;
+  }
+
+  private static String sha(boolean sha512, String password, String salt, int rounds) {
     // Without rounds of its own, Ansible leaves them to the library, which writes them down.
     int count = rounds == 0 ? (sha512 ? 656_000 : 535_000) : Math.max(1000, rounds);
     if (count > 10_000_000) {
       throw new ValueException("that many rounds would take too long");
     }
-    byte[] digest = digest(sha512, key, used.getBytes(StandardCharsets.UTF_8), count);
+    byte[] digest =
+        digest(
+            sha512,
+            password.getBytes(StandardCharsets.UTF_8),
+            salt.getBytes(StandardCharsets.UTF_8),
+            count);
     String prefix = sha512 ? "$6$" : "$5$";
     String written = count == 5000 ? "" : "rounds=" + count + "$";
-    return prefix + written + used + "$" + encoded(sha512, digest);
+    return prefix + written + salt + "$" + encoded(sha512, digest);
   }
 
   private static String random(int size) {
+    if (size < 1 || size > 22) {
+      throw new ValueException("a salt cannot have " + size + " characters");
+    }
     SecureRandom random = new SecureRandom();
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < size; i++) {
@@ -115,7 +156,7 @@ final class Crypt {
     return out.toString();
   }
 
-  private static void append(StringBuilder out, int value, int characters) {
+  static void append(StringBuilder out, int value, int characters) {
     int rest = value;
     for (int i = 0; i < characters; i++) {
       out.append(ALPHABET.charAt(rest & 0x3f));

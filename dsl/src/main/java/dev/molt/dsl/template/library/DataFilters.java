@@ -3,16 +3,13 @@ package dev.molt.dsl.template.library;
 import dev.molt.dsl.template.Call;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Params;
+import dev.molt.dsl.template.ops.Encodings;
 import dev.molt.dsl.value.Json;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
@@ -66,7 +63,7 @@ final class DataFilters implements Library.Group {
           call.subject() instanceof StrValue ? YamlText.readAll(call.text()) : call.subject();
       case "b64encode" ->
           new StrValue(
-              Base64.getEncoder().encodeToString(call.text().getBytes(charset(call.text(0)))));
+              Base64.getEncoder().encodeToString(call.text().getBytes(Encodings.of(call.text(0)))));
       case "b64decode" -> decode(call);
       default -> throw Builtins.undeclared(name);
     };
@@ -126,19 +123,11 @@ final class DataFilters implements Library.Group {
     return number.bitLength() < 31 ? number.intValue() : Integer.MAX_VALUE;
   }
 
-  static Charset charset(String name) {
-    try {
-      return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new dev.molt.dsl.value.ValueException("unknown encoding: " + name);
-    }
-  }
-
   private static Value decode(Call call) {
     try {
       // Line breaks within are usual, and other characters are skipped as Python does.
       byte[] bytes = Base64.getMimeDecoder().decode(call.text());
-      return new StrValue(new String(bytes, charset(call.text(0))));
+      return new StrValue(new String(bytes, Encodings.of(call.text(0))));
     } catch (IllegalArgumentException e) {
       throw call.error("this is not Base64");
     }

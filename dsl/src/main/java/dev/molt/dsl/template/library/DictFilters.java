@@ -7,6 +7,7 @@ import dev.molt.dsl.template.ops.Access;
 import dev.molt.dsl.template.ops.Iteration;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Ordering;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
@@ -52,7 +53,7 @@ final class DictFilters implements Library.Group {
   @Override
   public Value call(Library.Kind kind, String name, Call call) {
     return switch (name) {
-      case "dict2items" -> toItems(call.map(), call.text(0, "key"), call.text(1, "value"));
+      case "dict2items" -> toItems(dict(call), call.text(0, "key"), call.text(1, "value"));
       case "items2dict" -> fromItems(call);
       case "combine" -> combine(call);
       case "dictsort" -> sort(call);
@@ -69,12 +70,30 @@ final class DictFilters implements Library.Group {
   }
 
   private static Value fromItems(Call call) {
+    if (!(call.subject() instanceof ListValue list)) {
+      throw new ValueException(
+          "items2dict requires a list, got " + Python.typeName(call.subject()) + " instead.");
+    }
+    Value keyName = call.arg(0, new StrValue("key"));
+    Value valueName = call.arg(1, new StrValue("value"));
     Map<Value, Value> entries = new LinkedHashMap<>();
-    for (Value item : call.items()) {
-      Value key = Access.item(item, new StrValue(call.text(0, "key")));
-      Value value = Access.item(item, new StrValue(call.text(1, "value")));
-      Call.requireDefined(key);
-      Call.requireDefined(value);
+    for (Value item : list.items()) {
+      if (!(item instanceof MapValue) && !(item instanceof ListValue)) {
+        throw new ValueException(
+            "items2dict requires a list of dictionaries, got " + Python.repr(list) + " instead.");
+      }
+      Value key = Access.item(item, keyName);
+      Value value = Access.item(item, valueName);
+      if (key instanceof UndefinedValue || value instanceof UndefinedValue) {
+        throw new ValueException(
+            "items2dict requires each dictionary in the list to contain the keys '"
+                + Python.str(keyName)
+                + "' and '"
+                + Python.str(valueName)
+                + "', got "
+                + Python.repr(list)
+                + " instead.");
+      }
       entries.put(Access.key(key), value);
     }
     return new MapValue(entries);
@@ -87,29 +106,46 @@ final class DictFilters implements Library.Group {
     String lists = Python.str(call.keywords().getOrDefault("list_merge", new StrValue("replace")));
     for (String name : call.keywords().keySet()) {
       if (!name.equals("recursive") && !name.equals("list_merge")) {
-        throw call.error("there is no argument '" + name + "'");
+        throw new ValueException(
+            "'recursive' and 'list_merge' are the only valid keyword arguments",
+            "there is no argument '" + name + "'");
       }
     }
     List<Value> all = new ArrayList<>();
-    dicts(call.subject(), all, 0);
-    call.rest().forEach(other -> dicts(other, all, 0));
+    dicts(call.subject(), all);
+    call.rest().forEach(other -> dicts(other, all));
     Merge merge = new Merge(recursive, lists);
     MapValue result = MapValue.empty();
     for (Value next : all) {
       if (!(next instanceof MapValue map)) {
-        throw call.error("needs dicts, not " + Python.typeName(next));
+        throw new ValueException(
+            "failed to combine variables, expected dicts but got a '"
+                + Python.typeName(result)
+                + "' and a '"
+                + Python.typeName(next)
+                + "'");
       }
       result = merge.maps(result, map, 0);
     }
     return result;
   }
 
-  private static void dicts(Value value, List<Value> into, int depth) {
-    if (value instanceof ListValue list && depth < 100) {
-      list.items().forEach(item -> dicts(item, into, depth + 1));
-    } else {
-      into.add(value);
+  /** A dict, or those of a list; what is none counts as nothing. */
+  private static void dicts(Value value, List<Value> into) {
+    for (Value item : value instanceof ListValue list ? list.items() : List.of(value)) {
+      if (!(item instanceof NullValue)) {
+        Call.requireDefined(item);
+        into.add(item);
+      }
     }
+  }
+
+  private static MapValue dict(Call call) {
+    if (call.subject() instanceof MapValue map) {
+      return map;
+    }
+    throw new ValueException(
+        "dict2items requires a dictionary, got " + Python.typeName(call.subject()) + " instead.");
   }
 
   private static Value sort(Call call) {
@@ -134,20 +170,28 @@ final class DictFilters implements Library.Group {
   private static Value rekey(Call call) {
     String duplicates = call.text(1, "error");
     if (!duplicates.equals("error") && !duplicates.equals("overwrite")) {
-      throw call.error("duplicates is error or overwrite, not " + duplicates);
+      throw new ValueException(
+          "duplicates parameter to rekey_on_member has unknown value " + duplicates);
     }
-    List<Value> items =
-        call.subject() instanceof MapValue map
-            ? new ArrayList<>(map.entries().values())
-            : call.items();
+    List<Value> items;
+    if (call.subject() instanceof MapValue map) {
+      items = new ArrayList<>(map.entries().values());
+    } else if (call.subject() instanceof ListValue list) {
+      items = list.items();
+    } else {
+      throw new ValueException("Type is not a valid list, set, or dict");
+    }
     Map<Value, Value> out = new LinkedHashMap<>();
     for (Value item : items) {
-      Value key = item instanceof MapValue map ? map.find(call.arg(0)) : null;
+      if (!(item instanceof MapValue map)) {
+        throw new ValueException("List item is not a valid dict");
+      }
+      Value key = map.find(call.arg(0));
       if (key == null || key instanceof UndefinedValue) {
         throw new ValueException("Key " + call.text(0) + " was not found");
       } else if (out.put(Access.key(key), item) != null && duplicates.equals("error")) {
         throw new ValueException(
-            "Key " + Python.str(key) + " is not unique, cannot convert to dict");
+            "Key " + Python.str(key) + " is not unique, cannot correctly turn into dict");
       }
     }
     return new MapValue(out);

@@ -53,8 +53,9 @@ final class HashFilters implements Library.Group {
                   call.text(),
                   call.text(0, "sha512"),
                   call.text(1),
-                  call.number(2, 16),
-                  call.number(3, 0)));
+                  call.number(2, 0),
+                  call.number(3, 0),
+                  call.text(4, "2b")));
       default -> throw Builtins.undeclared(name);
     };
   }
@@ -64,7 +65,7 @@ final class HashFilters implements Library.Group {
       String known = ALGORITHMS.get(name.toLowerCase(Locale.ROOT));
       return MessageDigest.getInstance(known == null ? name : known);
     } catch (NoSuchAlgorithmException e) {
-      throw new ValueException("there is no digest named '" + name + "'");
+      throw new ValueException("unsupported hash type " + name);
     }
   }
 
@@ -78,7 +79,7 @@ final class HashFilters implements Library.Group {
       try {
         namespace = UUID.fromString(call.text(0));
       } catch (IllegalArgumentException e) {
-        throw call.error("the namespace is not a UUID");
+        throw call.error("Invalid value (" + call.text(0) + ") for namespace: it is not a UUID");
       }
     }
     MessageDigest sha1 = algorithm("sha1");

@@ -139,12 +139,12 @@ final class LayoutFilters implements Library.Group {
     StringBuilder out = new StringBuilder();
     String first = option(options, "beginning", beginning);
     out.append(first.isEmpty() ? "" : first + newline);
-    out.append(prefix.isEmpty() ? "" : (prefix + newline).repeat(before));
+    String line = prefix.equals(newline) ? prefix : prefix + newline;
+    out.append(prefix.isEmpty() ? "" : line.repeat(before));
     String text = decoration + call.text().replace(newline, newline + decoration);
     // A line with nothing on it keeps no blank at its end.
-    String bare = newline + Texts.stripEnd(decoration) + newline;
-    out.append(text.replace(newline + decoration + newline, bare));
-    out.append(postfix.isEmpty() ? "" : (newline + postfix).repeat(after));
+    out.append(text.replace(decoration + newline, Texts.stripEnd(decoration) + newline));
+    out.append((newline + postfix).repeat(after));
     String last = option(options, "end", end);
     return out.append(last.isEmpty() ? "" : newline + last).toString();
   }

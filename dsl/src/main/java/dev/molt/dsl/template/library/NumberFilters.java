@@ -8,6 +8,7 @@ import dev.molt.dsl.value.FloatValue;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -44,10 +45,11 @@ final class NumberFilters implements Library.Group {
       case "abs" -> abs(call);
       case "round" -> round(call);
       case "log" -> log(call);
-      case "pow" ->
-          new FloatValue(
-              Arithmetic.toDouble(
-                  Arithmetic.binary("**", new FloatValue(number(call, subject)), call.arg(0))));
+      case "pow" -> {
+        Value base = new FloatValue(number(call, subject));
+        Value power = new FloatValue(number(call, call.arg(0)));
+        yield new FloatValue(Arithmetic.toDouble(Arithmetic.binary("**", base, power)));
+      }
       case "root" -> {
         double base = number(call, call.arg(0, IntValue.of(2)));
         double value = number(call, subject);
@@ -70,7 +72,10 @@ final class NumberFilters implements Library.Group {
 
   private static double number(Call call, Value value) {
     if (!dev.molt.dsl.value.Ordering.number(value)) {
-      throw call.error("needs a number, not " + Python.typeName(value));
+      throw new ValueException(
+          call.what().replaceAll(".*'(.*)'", "$1")
+              + "() can only be used on numbers: must be real number, not "
+              + Python.typeName(value));
     }
     return Arithmetic.toDouble(value);
   }

@@ -50,9 +50,9 @@ final class PathFilters implements Library.Group {
 
   private static String text(String name, Call call) {
     if (name.equals("path_join")) {
-      return join(call.subject() instanceof StrValue ? List.of(call.subject()) : call.items());
+      return join(call.subject() instanceof StrValue ? List.of(call.subject()) : paths(call));
     } else if (name.equals("commonpath")) {
-      return common(call.items());
+      return common(paths(call));
     }
     String s = call.text();
     return switch (name) {
@@ -68,6 +68,14 @@ final class PathFilters implements Library.Group {
           s.substring(0, Math.max(0, Math.max(s.lastIndexOf('\\'), s.lastIndexOf('/'))));
       default -> throw Builtins.undeclared(name);
     };
+  }
+
+  private static List<Value> paths(Call call) {
+    if (call.subject() instanceof ListValue list) {
+      return list.items();
+    }
+    throw call.error(
+        "expects string or sequence, got " + Python.typeName(call.subject()) + " instead.");
   }
 
   private static String directory(String s) {

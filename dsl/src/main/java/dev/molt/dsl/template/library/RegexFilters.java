@@ -95,7 +95,8 @@ final class RegexFilters implements Library.Group {
       String text = Python.str(wanted);
       boolean named = text.startsWith("\\g<") && text.endsWith(">");
       if (!named && !text.startsWith("\\")) {
-        throw call.error("a group is asked for as \\1 or \\g<name>, not as " + text);
+        throw new dev.molt.dsl.value.ValueException(
+            "Unknown argument", "a group is asked for as \\\\1 or \\\\g<name>, not as " + text);
       }
       String name = named ? text.substring(3, text.length() - 1) : text.substring(1);
       groups.add(group(matcher, regex.group(name, matcher)));
@@ -136,9 +137,11 @@ final class RegexFilters implements Library.Group {
         switch (type) {
           case "python" -> "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
           case "posix_basic" -> "[].^$*\\";
-          case "posix_extended" -> "[].^$*\\(){}?+|";
           default ->
-              throw new dev.molt.dsl.value.ValueException("Invalid regex type (" + type + ")");
+              throw new dev.molt.dsl.value.ValueException(
+                  type.equals("posix_extended")
+                      ? "Regex type (" + type + ") not yet implemented"
+                      : "Invalid regex type (" + type + ")");
         };
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

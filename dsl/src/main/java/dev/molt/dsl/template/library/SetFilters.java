@@ -5,7 +5,9 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.Params;
 import dev.molt.dsl.template.ops.Iteration;
 import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +52,14 @@ final class SetFilters implements Library.Group {
     boolean cased = call.flag(0, false);
     ValueSet seen = new ValueSet(call.context());
     List<Value> out = new ArrayList<>();
+    boolean asked = (call.given(0) && !cased) || call.given(1);
     for (Value item : call.items()) {
+      if (asked && !call.given(1) && (item instanceof MapValue || item instanceof ListValue)) {
+        throw new ValueException(
+            "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does"
+                + " not support the parameters supplied",
+            "lists and dicts have no case: leave out case_sensitive");
+      }
       Value key = call.given(1) ? Attributes.of(item, call.text(1)) : item;
       if (seen.add(Sorting.fold(key, cased))) {
         out.add(item);

@@ -8,6 +8,7 @@ import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,10 @@ final class SizeFilters implements Library.Group {
   private static double number(Call call) {
     Value number = Numbers.floating(call.subject());
     if (number == null) {
-      throw call.error("needs a number, not " + Python.repr(call.subject()));
+      throw new ValueException(
+          call.what().contains("human")
+              ? "human_readable() failed on bad input: " + Python.repr(call.subject())
+              : call.what() + ": needs a number, not " + Python.repr(call.subject()));
     }
     return Arithmetic.toDouble(number);
   }
@@ -67,7 +71,7 @@ final class SizeFilters implements Library.Group {
     Matcher matcher = SIZE.matcher(call.text());
     boolean bits = call.flag(1, false);
     if (!matcher.matches()) {
-      throw call.error("cannot read the size '" + call.text() + "'");
+      throw new ValueException("human_to_bytes() can't interpret following string: " + call.text());
     }
     String unit = matcher.group(2).isEmpty() ? call.text(0, "B") : matcher.group(2);
     int power = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
@@ -77,7 +81,13 @@ final class SizeFilters implements Library.Group {
             || unit.length() == 1
             || (unit.length() == 2 && unit.charAt(1) == (bits ? 'b' : 'B') && power > 0);
     if (power < 0 || !plain) {
-      throw call.error("cannot read the unit of '" + call.text() + "'");
+      throw new ValueException(
+          "human_to_bytes() failed to convert "
+              + call.text()
+              + " (unit = "
+              + unit
+              + "). The suffix must be one of "
+              + String.join(", ", UNITS.split("")));
     }
     double value = Double.parseDouble(matcher.group(1)) * Math.pow(1024, words ? 0 : power);
     return new IntValue(new java.math.BigDecimal(Math.rint(value)).toBigInteger());

@@ -6,6 +6,7 @@ import dev.molt.dsl.template.Context;
 import dev.molt.dsl.template.Lookups;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.TextOptions;
+import dev.molt.dsl.template.ops.Encodings;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Secrets;
@@ -154,18 +155,10 @@ public final class FileLookups implements Lookups {
   }
 
   private String read(String name, String encoding) throws IOException {
-    Charset charset = charset(encoding);
+    Charset charset = Encodings.of(encoding);
     return charset.equals(StandardCharsets.UTF_8)
         ? open("files", name).text()
         : Files.readString(find("files", name), charset);
-  }
-
-  private static Charset charset(String name) {
-    try {
-      return Charset.forName(name);
-    } catch (IllegalArgumentException e) {
-      throw new ValueException("unknown encoding: " + name);
-    }
   }
 
   private static String strip(String text, Map<String, Value> given) {
