@@ -38,6 +38,7 @@ public final class TemplateEngine {
   private final Syntax expression;
   private final Map<String, Template> templates = new ConcurrentHashMap<>();
   private final Map<String, Expr> expressions = new ConcurrentHashMap<>();
+  private final Map<String, Expr> conditions = new ConcurrentHashMap<>();
 
   private volatile boolean undefinedInDefinitions;
 
@@ -114,6 +115,25 @@ public final class TemplateEngine {
   }
 
   /**
+   * Evaluates a condition: an expression, in which also templates may stand. What these give is a
+   * value within the condition, never a part of its text.
+   */
+  public Value condition(String condition, TextOrigin origin, Scope scope) {
+    return guarded(
+        origin,
+        condition,
+        () -> {
+          Expr compiled = conditions.get(condition);
+          if (compiled == null) {
+            Expr parsed = TemplateParser.condition(condition, this.expression);
+            compiled = keep(conditions, condition, parsed);
+          }
+          Frame frame = frame(origin, scope, null);
+          return Results.complete(compiled.use(frame), frame, undefinedInDefinitions);
+        });
+  }
+
+  /**
    * Asks a lookup, as {@code with_NAME} does.
    *
    * @param origin where the terms stand
@@ -158,7 +178,7 @@ public final class TemplateEngine {
    * Looks for mistakes without values: syntax, unknown filters, tests and functions, wrong
    * arguments.
    *
-   * @param bareExpression whether the text is an expression, not a template
+   * @param bareExpression whether the text is a condition, not a template
    * @return the names it refers to; none where it cannot be read
    */
   public References check(
@@ -170,7 +190,7 @@ public final class TemplateEngine {
           text,
           () -> {
             if (bareExpression) {
-              TemplateParser.expression(text, this.expression).check(checker);
+              TemplateParser.condition(text, this.expression).check(checker);
             } else {
               TemplateParser.template(text, playbook).check(checker);
             }

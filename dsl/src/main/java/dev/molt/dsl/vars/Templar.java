@@ -176,7 +176,13 @@ public final class Templar {
     if (scalar.value() instanceof BoolValue bool) {
       return bool.value();
     }
-    Value value = expression(scalar, scope);
+    if (scalar.isNull() || (scalar.isString() && scalar.text().isBlank())) {
+      return true;
+    }
+    Value value =
+        scalar.isString()
+            ? engine.condition(scalar.text(), scalar.origin(), scope)
+            : scalar.value();
     if (value instanceof BoolValue bool) {
       return bool.value();
     }

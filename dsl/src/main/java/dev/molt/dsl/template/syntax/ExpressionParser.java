@@ -26,8 +26,17 @@ final class ExpressionParser {
   private final PrimaryParser primary;
 
   ExpressionParser(TokenStream tokens) {
+    this(tokens, null);
+  }
+
+  /**
+   * A parser of these tokens.
+   *
+   * @param embedded templates that stand within names and strings, or null
+   */
+  ExpressionParser(TokenStream tokens, Embedded embedded) {
     this.tokens = tokens;
-    this.primary = new PrimaryParser(tokens, this);
+    this.primary = new PrimaryParser(tokens, this, embedded);
   }
 
   PrimaryParser primary() {

@@ -32,10 +32,12 @@ final class PrimaryParser {
 
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private final Embedded embedded;
 
-  PrimaryParser(TokenStream tokens, ExpressionParser expressions) {
+  PrimaryParser(TokenStream tokens, ExpressionParser expressions, Embedded embedded) {
     this.tokens = tokens;
     this.expressions = expressions;
+    this.embedded = embedded;
   }
 
   Expr primary() {
@@ -68,7 +70,12 @@ final class PrimaryParser {
     throw tokens.unexpected("an expression");
   }
 
-  private static Expr name(Token token) {
+  private Expr name(Token token) {
+    Expr spliced =
+        embedded == null ? null : embedded.value(token, token.end(), token.text(), false);
+    if (spliced != null) {
+      return spliced;
+    }
     int at = token.at();
     int length = token.length();
     return switch (token.text()) {
@@ -86,7 +93,11 @@ final class PrimaryParser {
       text.append(tokens.next().text());
     }
     int length = tokens.lastEnd() - first.at();
-    return new Literal(first.at(), length, new StrValue(text.toString()));
+    Expr spliced =
+        embedded == null ? null : embedded.value(first, tokens.lastEnd(), text.toString(), true);
+    return spliced != null
+        ? spliced
+        : new Literal(first.at(), length, new StrValue(text.toString()));
   }
 
   private Expr parentheses() {
@@ -214,7 +225,7 @@ final class PrimaryParser {
         tokens.next();
         tokens.next();
         if (named.put(token.text(), expressions.expression()) != null) {
-          throw tokens.error("the argument '" + token.text() + "' is given twice", token);
+          throw tokens.error("keyword argument repeated: " + token.text(), token);
         }
       } else if (!named.isEmpty() || moreNamed != null) {
         throw tokens.error("an argument by position must stand before those by name", token);

@@ -1,5 +1,7 @@
 package dev.molt.dsl.template.syntax;
 
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.template.TextOptions;
 import dev.molt.dsl.template.syntax.Token.Kind;
 import dev.molt.dsl.template.tree.Expr;
 import dev.molt.dsl.template.tree.Print;
@@ -19,10 +21,10 @@ public final class TemplateParser {
 
   private final Syntax syntax;
 
-  private TemplateParser(List<Token> tokens, Syntax syntax) {
+  private TemplateParser(List<Token> tokens, Syntax syntax, Embedded embedded) {
     this.syntax = syntax;
     this.tokens = new TokenStream(tokens);
-    this.expressions = new ExpressionParser(this.tokens);
+    this.expressions = new ExpressionParser(this.tokens, embedded);
     this.statements = new StatementParser(this.tokens, this.expressions, this);
   }
 
@@ -32,7 +34,7 @@ public final class TemplateParser {
    * @throws SyntaxException where it is none
    */
   public static Template template(String source, Syntax syntax) {
-    TemplateParser parser = new TemplateParser(Lexer.template(source, syntax), syntax);
+    TemplateParser parser = new TemplateParser(Lexer.template(source, syntax), syntax, null);
     return parser.body(Set.of(), null);
   }
 
@@ -42,7 +44,27 @@ public final class TemplateParser {
    * @throws SyntaxException where it is none
    */
   public static Expr expression(String source, Syntax syntax) {
-    TemplateParser parser = new TemplateParser(Lexer.expression(source, syntax), syntax);
+    return expression(Lexer.expression(source, syntax), syntax, null);
+  }
+
+  /** As above, with the usual syntax. */
+  public static Expr expression(String source) {
+    return expression(source, Syntax.of(TextOptions.DEFAULT, false, false));
+  }
+
+  /**
+   * A condition, which may have templates in it.
+   *
+   * @throws SyntaxException where it is none
+   */
+  public static Expr condition(String source, Syntax syntax) {
+    return TemplateEngine.isTemplate(source)
+        ? Embedded.condition(source, syntax)
+        : expression(source, syntax);
+  }
+
+  static Expr expression(List<Token> tokens, Syntax syntax, Embedded embedded) {
+    TemplateParser parser = new TemplateParser(tokens, syntax, embedded);
     Expr expression = parser.expressions.expression();
     Token rest = parser.tokens.current();
     if (rest.kind() != Kind.END) {
