@@ -39,6 +39,8 @@ record Header(int length, String body, TextOptions options) {
       case "keep_trailing_newline" -> options.withKeepTrailingNewline(truth(value));
       case "newline_sequence" ->
           options.withNewline(text.replace("\\r", "\r").replace("\\n", "\n"));
+      case "line_statement_prefix" -> options.withLineStatement(text);
+      case "line_comment_prefix" -> options.withLineComment(text);
       case "variable_start_string" ->
           options.withDelimiters(
               new TextOptions.Delimiters(

@@ -30,7 +30,7 @@ final class Results {
   }
 
   private static void require(Value value, int depth) {
-    if (value instanceof UndefinedValue undefined) {
+    if (value instanceof UndefinedValue undefined && !undefined.blank()) {
       throw new ValueException(undefined);
     } else if (depth < MAX_DEPTH && value instanceof ListValue list) {
       for (Value item : list.items()) {

@@ -15,6 +15,7 @@ import dev.molt.dsl.template.tree.Frame;
 import dev.molt.dsl.template.tree.Output;
 import dev.molt.dsl.template.tree.Template;
 import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Secrets;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
@@ -30,6 +31,10 @@ import java.util.function.Supplier;
  * with its place, an undefined value as an {@link UndefinedException}.
  */
 public final class TemplateEngine {
+  /** How templates are read: the break at the end is put back by {@link #ended}. */
+  private static final TextOptions WITHOUT_LAST_BREAK =
+      TextOptions.DEFAULT.withKeepTrailingNewline(false);
+
   static final String INTERNAL = "internal error in this template: ";
 
   private static final int MAX_CACHED = 4096;
@@ -45,7 +50,7 @@ public final class TemplateEngine {
   public TemplateEngine(Library library) {
     this.library = library;
     boolean extensions = library.allows("do");
-    this.playbook = Syntax.of(TextOptions.DEFAULT, true, extensions);
+    this.playbook = Syntax.of(WITHOUT_LAST_BREAK, true, extensions);
     this.expression = Syntax.of(TextOptions.DEFAULT, false, extensions);
   }
 
@@ -92,8 +97,11 @@ public final class TemplateEngine {
           }
           Output out = new Output();
           Frame frame = frame(origin, scope, null);
-          template.run(frame, out);
+          template.start(frame, out);
           Value value = Results.complete(out.value(), frame, undefinedInDefinitions);
+          if (value instanceof StrValue printed) {
+            return ended(printed, text, "\n");
+          }
           return value instanceof NullValue ? NullValue.TEMPLATED : value;
         });
   }
@@ -159,18 +167,21 @@ public final class TemplateEngine {
   }
 
   /** As {@link #renderText}; what is made of a secret is secret. */
-  public StrValue renderFile(String text, TextOrigin origin, Scope scope, TextOptions options) {
+  public StrValue renderFile(String text, TextOrigin origin, Scope scope, TextOptions given) {
     return guarded(
         origin,
         text,
         () -> {
-          Header header = Header.read(text, options);
-          Syntax syntax = Syntax.of(header.options(), false, library.allows("do"));
+          Header header = Header.read(text, given);
+          TextOptions options = header.options().withKeepTrailingNewline(false);
+          Syntax syntax = Syntax.of(options, false, library.allows("do"));
           TextOrigin shifted = (at, length) -> origin.at(at + header.length(), length);
           Template template = compiled(header.body(), shifted, syntax);
           Output out = new Output();
-          template.run(frame(shifted, scope, header.options()), out);
-          return out.text();
+          template.start(frame(shifted, scope, options), out);
+          return header.options().keepTrailingNewline()
+              ? ended(out.text(), header.body(), options.newline())
+              : out.text();
         });
   }
 
@@ -202,11 +213,28 @@ public final class TemplateEngine {
     return checker.references();
   }
 
+  /** The text with as many line breaks at its end as its template has, if it has fewer. */
+  private static StrValue ended(StrValue printed, String template, String newline) {
+    int missing = breaks(template) - breaks(printed.text());
+    return missing <= 0
+        ? printed
+        : Secrets.text(printed.text() + newline.repeat(missing), printed.secret());
+  }
+
+  private static int breaks(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.length() - end;
+  }
+
   private Frame frame(TextOrigin origin, Scope scope, TextOptions options) {
     TemplateLoader loader =
         options != null && options.loader() != null ? options.loader() : library.loader();
-    Syntax syntax =
-        Syntax.of(options == null ? TextOptions.DEFAULT : options, false, library.allows("do"));
+    // The last line break of a template that is included is no part of it.
+    TextOptions included = options == null ? WITHOUT_LAST_BREAK : options;
+    Syntax syntax = Syntax.of(included.withKeepTrailingNewline(false), false, library.allows("do"));
     Evaluation evaluation =
         new Evaluation(
             library,

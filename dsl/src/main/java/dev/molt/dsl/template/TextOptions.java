@@ -8,6 +8,8 @@ package dev.molt.dsl.template;
  * @param keepTrailingNewline keep a line break at the very end
  * @param newline what ends lines in the result
  * @param delimiters what marks statements, expressions and comments
+ * @param lineStatement what begins a line that is a statement, or null
+ * @param lineComment what begins a comment to the end of its line, or null
  * @param loader finds included templates, or null for the library's
  */
 public record TextOptions(
@@ -16,11 +18,13 @@ public record TextOptions(
     boolean keepTrailingNewline,
     String newline,
     Delimiters delimiters,
+    String lineStatement,
+    String lineComment,
     TemplateLoader loader) {
 
   /** As Ansible's template module sets them. */
   public static final TextOptions DEFAULT =
-      new TextOptions(true, false, true, "\n", Delimiters.DEFAULT, null);
+      new TextOptions(true, false, true, "\n", Delimiters.DEFAULT, null, null, null);
 
   /** The six markers of a template. */
   public record Delimiters(
@@ -34,28 +38,91 @@ public record TextOptions(
   }
 
   public TextOptions withTrimBlocks(boolean value) {
-    return new TextOptions(value, lstripBlocks, keepTrailingNewline, newline, delimiters, loader);
+    return new TextOptions(
+        value,
+        lstripBlocks,
+        keepTrailingNewline,
+        newline,
+        delimiters,
+        lineStatement,
+        lineComment,
+        loader);
   }
 
   public TextOptions withLstripBlocks(boolean value) {
-    return new TextOptions(trimBlocks, value, keepTrailingNewline, newline, delimiters, loader);
+    return new TextOptions(
+        trimBlocks,
+        value,
+        keepTrailingNewline,
+        newline,
+        delimiters,
+        lineStatement,
+        lineComment,
+        loader);
   }
 
   public TextOptions withKeepTrailingNewline(boolean value) {
-    return new TextOptions(trimBlocks, lstripBlocks, value, newline, delimiters, loader);
+    return new TextOptions(
+        trimBlocks, lstripBlocks, value, newline, delimiters, lineStatement, lineComment, loader);
   }
 
   public TextOptions withNewline(String value) {
     return new TextOptions(
-        trimBlocks, lstripBlocks, keepTrailingNewline, value, delimiters, loader);
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        value,
+        delimiters,
+        lineStatement,
+        lineComment,
+        loader);
   }
 
   public TextOptions withDelimiters(Delimiters value) {
-    return new TextOptions(trimBlocks, lstripBlocks, keepTrailingNewline, newline, value, loader);
+    return new TextOptions(
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        newline,
+        value,
+        lineStatement,
+        lineComment,
+        loader);
+  }
+
+  public TextOptions withLineStatement(String value) {
+    return new TextOptions(
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        newline,
+        delimiters,
+        value,
+        lineComment,
+        loader);
+  }
+
+  public TextOptions withLineComment(String value) {
+    return new TextOptions(
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        newline,
+        delimiters,
+        lineStatement,
+        value,
+        loader);
   }
 
   public TextOptions withLoader(TemplateLoader value) {
     return new TextOptions(
-        trimBlocks, lstripBlocks, keepTrailingNewline, newline, delimiters, value);
+        trimBlocks,
+        lstripBlocks,
+        keepTrailingNewline,
+        newline,
+        delimiters,
+        lineStatement,
+        lineComment,
+        value);
   }
 }

@@ -40,6 +40,8 @@ final class JsonWriter {
       map(map, depth);
     } else if (value instanceof FunctionValue f && f.json() != null) {
       string(f.json());
+    } else if (value instanceof UndefinedValue u && u.blank()) {
+      string("");
     } else if (value instanceof UndefinedValue u) {
       throw new ValueException(u);
     } else {

@@ -84,7 +84,9 @@ public final class Python {
     } else if (value instanceof ListValue || value instanceof MapValue) {
       container(value, out, parents);
     } else if (value instanceof UndefinedValue u) {
-      throw new ValueException(u);
+      if (!u.blank()) {
+        throw new ValueException(u);
+      }
     } else if (value instanceof FunctionValue f) {
       out.append(f.repr());
     } else {

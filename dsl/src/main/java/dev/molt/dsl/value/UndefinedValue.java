@@ -13,12 +13,14 @@ import java.util.function.Supplier;
  * @param name the name that is not defined, or null where it is no name
  * @param problem makes the error that tells where it comes from, or null where whoever uses it has
  *     to say that
+ * @param blank whether using it is no error, and gives an empty text: what an {@code if} without
+ *     {@code else} gives
  */
 public record UndefinedValue(
-    String message, boolean unknown, String name, Supplier<RuntimeException> problem)
+    String message, boolean unknown, String name, Supplier<RuntimeException> problem, boolean blank)
     implements Value {
   public UndefinedValue(String message, boolean unknown) {
-    this(message, unknown, null, null);
+    this(message, unknown, null, null, false);
   }
 
   public static UndefinedValue of(String message) {
@@ -26,11 +28,21 @@ public record UndefinedValue(
   }
 
   public static UndefinedValue name(String name) {
-    return new UndefinedValue("'" + name + "' is undefined", false, name, null);
+    return because("'" + name + "' is undefined", false, name, null);
+  }
+
+  /** What is undefined because of a mistake that is known. */
+  public static UndefinedValue because(
+      String message, boolean unknown, String name, Supplier<RuntimeException> problem) {
+    return new UndefinedValue(message, unknown, name, problem, false);
+  }
+
+  public static UndefinedValue blank(String message) {
+    return new UndefinedValue(message, false, null, null, true);
   }
 
   /** The same with an error that tells where it comes from. */
   public UndefinedValue because(Supplier<RuntimeException> newProblem) {
-    return new UndefinedValue(message, unknown, name, newProblem);
+    return new UndefinedValue(message, unknown, name, newProblem, blank);
   }
 }

@@ -79,7 +79,7 @@ public final class Variables implements Scope {
     try {
       return lookup(name);
     } catch (UndefinedException e) {
-      return new UndefinedValue(e.diagnostics().get(0).message(), e.unknown(), name, () -> e);
+      return UndefinedValue.because(e.diagnostics().get(0).message(), e.unknown(), name, () -> e);
     }
   }
 

@@ -59,7 +59,7 @@ class StatementTest {
   void optionsOfTemplateFiles() {
     String text =
         "#jinja2: lstrip_blocks: True, trim_blocks: False\n  {% if yes %}\nx\n  {% endif %}\n";
-    assertThat(Templates.file(text, VARIABLES)).isEqualTo("\nx\n\n");
+    assertThat(Templates.file(text, VARIABLES)).isEqualTo("\nx\n");
     String other =
         "#jinja2: variable_start_string: '[%', variable_end_string: '%]'\n[% l[0] %]{{ x }}\n";
     assertThat(Templates.file(other, VARIABLES)).isEqualTo("a{{ x }}\n");

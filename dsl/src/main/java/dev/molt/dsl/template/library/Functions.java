@@ -40,6 +40,8 @@ final class Functions implements Library.Group {
     to.function("undef", Params.of("hint?"), "an undefined value", this);
     to.function("namespace", Params.of("*", "**"), "an object whose attributes can be set", this);
     to.function("cycler", Params.of("*"), "an object that gives its items in turn", this);
+    to.function(
+        "lipsum", Params.of("n?", "html?", "min?", "max?"), "so many paragraphs of Latin", this);
     to.function("joiner", Params.of("sep?"), "gives nothing at first, then a separator", this);
   }
 
@@ -57,6 +59,10 @@ final class Functions implements Library.Group {
         yield new Namespace(values);
       }
       case "cycler" -> new Cycler(call.rest());
+      case "lipsum" ->
+          new StrValue(
+              Lipsum.text(
+                  call.number(0, 5), call.flag(1, true), call.number(2, 20), call.number(3, 100)));
       case "joiner" -> new Joiner(call.text(0, ", "));
       default -> throw Builtins.undeclared(name);
     };

@@ -9,6 +9,10 @@ final class Lexer {
   private final String source;
   private final Syntax syntax;
   private final Delimiters marks;
+
+  /** Null where lines have no meaning of their own. */
+  private final LineTags lines;
+
   private final List<Token> tokens = new ArrayList<>();
   private int at;
 
@@ -22,6 +26,7 @@ final class Lexer {
     this.source = source;
     this.syntax = syntax;
     this.marks = syntax.delimiters();
+    this.lines = LineTags.of(source, syntax);
   }
 
   /** The tokens of a template, ending with one of kind END. */
@@ -70,10 +75,35 @@ final class Lexer {
         next = found;
       }
     }
+    if (lines != null) {
+      int found = lines.next(from, next);
+      next = found < 0 ? next : found;
+    }
     return next;
   }
 
+  /** Takes a statement or comment that goes to the end of its line, if one begins here. */
+  private boolean line(int start) {
+    int inside = lines == null ? -1 : lines.statement(start);
+    int comment = lines == null ? -1 : lines.comment(start);
+    if (inside >= 0) {
+      text(at, start, "", false);
+      add(Token.Kind.BLOCK_BEGIN, "", start, inside);
+      int end = new TokenLexer(source, tokens, false).line(inside);
+      at = Math.min(source.length(), end + 1);
+      add(Token.Kind.BLOCK_END, "", end, at);
+    } else if (comment >= 0) {
+      text(at, start, "", false);
+      int end = source.indexOf('\n', comment);
+      at = end < 0 ? source.length() : end;
+    }
+    return inside >= 0 || comment >= 0;
+  }
+
   private void tag(int start) {
+    if (line(start)) {
+      return;
+    }
     String mark = "";
     for (String candidate :
         new String[] {marks.commentStart(), marks.blockStart(), marks.variableStart()}) {
@@ -132,6 +162,8 @@ final class Lexer {
       return false;
     }
     afterRaw(close);
+    // Unlike other statements, raw leaves the line break after it.
+    trimNext = false;
     int from = at;
     for (int open = source.indexOf(marks.blockStart(), at);
         open >= 0;

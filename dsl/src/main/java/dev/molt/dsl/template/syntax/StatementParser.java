@@ -2,10 +2,12 @@ package dev.molt.dsl.template.syntax;
 
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.syntax.Token.Kind;
+import dev.molt.dsl.template.tree.BlockStmt;
 import dev.molt.dsl.template.tree.CallExpr;
 import dev.molt.dsl.template.tree.CallStmt;
 import dev.molt.dsl.template.tree.DoStmt;
 import dev.molt.dsl.template.tree.Expr;
+import dev.molt.dsl.template.tree.ExtendsStmt;
 import dev.molt.dsl.template.tree.FilterStmt;
 import dev.molt.dsl.template.tree.Filtered;
 import dev.molt.dsl.template.tree.ForStmt;
@@ -47,6 +49,9 @@ final class StatementParser {
           "filter",
           "endfilter",
           "include",
+          "extends",
+          "block",
+          "endblock",
           "import",
           "from",
           "raw",
@@ -55,6 +60,7 @@ final class StatementParser {
   private final TokenStream tokens;
   private final ExpressionParser expressions;
   private final TemplateParser template;
+  private final Map<String, BlockStmt> blocks = new LinkedHashMap<>();
   private int loops;
 
   StatementParser(TokenStream tokens, ExpressionParser expressions, TemplateParser template) {
@@ -75,6 +81,12 @@ final class StatementParser {
       case "call" -> call(name);
       case "filter" -> filter(name);
       case "include" -> include();
+      case "extends" -> {
+        Expr parent = expressions.expression();
+        end();
+        yield new ExtendsStmt(parent);
+      }
+      case "block" -> block(name);
       case "import" -> imported();
       case "from" -> from();
       case "do", "break", "continue" -> extension(name);
@@ -85,6 +97,25 @@ final class StatementParser {
               name.length(),
               Suggestions.hint(name.text(), NAMES).orElse(null));
     };
+  }
+
+  /** The blocks that have been read, by name. */
+  Map<String, BlockStmt> blocks() {
+    return blocks;
+  }
+
+  private Stmt block(Token begin) {
+    Token name = tokens.expect(Kind.NAME, "the name of the block");
+    boolean scoped = tokens.acceptName("scoped");
+    tokens.acceptName("required");
+    int outside = loops;
+    loops = 0;
+    BlockStmt block = new BlockStmt(name.text(), body(begin, "endblock"), scoped);
+    loops = outside;
+    if (blocks.put(name.text(), block) != null) {
+      throw tokens.error("block '" + name.text() + "' defined twice", name);
+    }
+    return block;
   }
 
   private Stmt extension(Token name) {
@@ -106,6 +137,10 @@ final class StatementParser {
   }
 
   private void end() {
+    // As in Python, for those who write their statements in lines of their own.
+    if (tokens.current().is(":") && tokens.following().kind() == Kind.BLOCK_END) {
+      tokens.next();
+    }
     tokens.expect(Kind.BLOCK_END, "the end of the statement");
   }
 
@@ -256,13 +291,16 @@ final class StatementParser {
     }
     Name place = new Name(name.at(), name.length(), name.text());
     if (close.equals("endcall")) {
-      return new MacroStmt(place, "caller", parameters, defaults, new Template(List.of()));
+      return new MacroStmt(
+          place, "caller", parameters, defaults, new Template(List.of()), Set.of());
     }
     int outside = loops;
     loops = 0;
+    int start = tokens.position();
     Template body = body(begin, close);
     loops = outside;
-    return new MacroStmt(place, name.text(), parameters, defaults, body);
+    Set<String> uses = tokens.names(start, MacroStmt.SPECIAL);
+    return new MacroStmt(place, name.text(), parameters, defaults, body, uses);
   }
 
   private Stmt call(Token begin) {
@@ -271,9 +309,12 @@ final class StatementParser {
     if (!(expressions.unary(true) instanceof CallExpr called)) {
       throw tokens.error("a call of a macro belongs here", start);
     }
+    int from = tokens.position();
     Template body = body(begin, "endcall");
+    Set<String> uses = tokens.names(from, MacroStmt.SPECIAL);
     return new CallStmt(
-        called, new MacroStmt(head.place(), head.name(), head.parameters(), head.defaults(), body));
+        called,
+        new MacroStmt(head.place(), head.name(), head.parameters(), head.defaults(), body, uses));
   }
 
   private Stmt include() {
@@ -302,7 +343,11 @@ final class StatementParser {
     tokens.expectName("import");
     Map<String, String> names = new LinkedHashMap<>();
     do {
-      String taken = tokens.expect(Kind.NAME, "a name").text();
+      Token first = tokens.expect(Kind.NAME, "a name");
+      String taken = first.text();
+      if (taken.startsWith("_")) {
+        throw tokens.error("names starting with an underline can not be imported", first);
+      }
       boolean renamed = tokens.acceptName("as");
       names.put(taken, renamed ? tokens.expect(Kind.NAME, "a name").text() : taken);
     } while (tokens.accept(",") && !tokens.current().isName("with"));

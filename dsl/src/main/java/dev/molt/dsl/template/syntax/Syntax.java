@@ -5,6 +5,8 @@ import dev.molt.dsl.template.TextOptions;
 /**
  * How a text is read.
  *
+ * @param lineStatement what begins a line that is a statement, or null
+ * @param lineComment what begins a comment to the end of its line, or null
  * @param rawStrings whether backslashes in strings of {@code {{ }}} stand for themselves, as in
  *     templates in playbooks, where YAML has already read them
  * @param extensions whether {@code do}, {@code break} and {@code continue} are known
@@ -15,6 +17,8 @@ public record Syntax(
     boolean keepTrailingNewline,
     String newline,
     TextOptions.Delimiters delimiters,
+    String lineStatement,
+    String lineComment,
     boolean rawStrings,
     boolean extensions) {
 
@@ -25,6 +29,8 @@ public record Syntax(
         options.keepTrailingNewline(),
         options.newline(),
         options.delimiters(),
+        options.lineStatement(),
+        options.lineComment(),
         rawStrings,
         extensions);
   }

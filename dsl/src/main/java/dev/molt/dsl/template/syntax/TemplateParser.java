@@ -35,7 +35,8 @@ public final class TemplateParser {
    */
   public static Template template(String source, Syntax syntax) {
     TemplateParser parser = new TemplateParser(Lexer.template(source, syntax), syntax, null);
-    return parser.body(Set.of(), null);
+    Template template = parser.body(Set.of(), null);
+    return new Template(template.body(), parser.statements.blocks());
   }
 
   /**

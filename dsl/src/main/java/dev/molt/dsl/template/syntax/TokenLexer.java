@@ -47,6 +47,27 @@ final class TokenLexer {
     }
   }
 
+  /**
+   * Reads up to the end of the line, or of the line in which the last bracket is closed.
+   *
+   * @return where the line ends
+   */
+  int line(int from) {
+    at = from;
+    while (true) {
+      while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
+        if (brackets.length() == 0 && source.charAt(at) == '\n') {
+          return at;
+        }
+        at++;
+      }
+      if (at >= source.length()) {
+        return end(List.of(), from);
+      }
+      token();
+    }
+  }
+
   private int end(List<String> ends, int start) {
     if (brackets.length() > 0) {
       throw new SyntaxException(

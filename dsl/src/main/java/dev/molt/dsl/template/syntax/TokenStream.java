@@ -1,7 +1,9 @@
 package dev.molt.dsl.template.syntax;
 
 import dev.molt.dsl.template.syntax.Token.Kind;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The tokens still to be parsed, and how deeply the parser is nested. */
 final class TokenStream {
@@ -27,6 +29,22 @@ final class TokenStream {
     Token token = current();
     at = Math.min(at + 1, tokens.size() - 1);
     return token;
+  }
+
+  /** How many tokens stand before the current one. */
+  int position() {
+    return at;
+  }
+
+  /** Which of these names there are between a position and the current token. */
+  Set<String> names(int from, Set<String> wanted) {
+    Set<String> found = new HashSet<>();
+    for (Token token : tokens.subList(from, at)) {
+      if (token.kind() == Kind.NAME && wanted.contains(token.text())) {
+        found.add(token.text());
+      }
+    }
+    return Set.copyOf(found);
   }
 
   /** Where the token before the current one ends. */

@@ -15,7 +15,7 @@ public record Concat(int at, int length, List<Expr> parts) implements Expr {
     boolean secret = false;
     for (Expr part : parts) {
       Value value = part.eval(frame);
-      if (value instanceof UndefinedValue undefined) {
+      if (value instanceof UndefinedValue undefined && !undefined.blank()) {
         return frame.passedOn(part, undefined);
       }
       try {

@@ -14,7 +14,7 @@ public record Conditional(int at, int length, Expr condition, Expr then, Expr ot
     }
     return otherwise != null
         ? otherwise.eval(frame)
-        : UndefinedValue.of("the inline if is false and has no else");
+        : UndefinedValue.blank("the inline if is false and has no else");
   }
 
   @Override

@@ -19,6 +19,7 @@ public record DictExpr(int at, int length, List<Expr> keys, List<Expr> values) i
         Value value = values.get(i).eval(frame);
         if (value instanceof UndefinedValue) {
           frame.holdsUndefined();
+          frame.unfinished();
         } else if (value == OmitValue.OMIT) {
           frame.unfinished();
         }

@@ -1,5 +1,6 @@
 package dev.molt.dsl.template.tree;
 
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 
@@ -18,6 +19,9 @@ public interface Expr {
   default Value use(Frame frame) {
     Value value = eval(frame);
     if (value instanceof UndefinedValue undefined) {
+      if (undefined.blank()) {
+        return StrValue.EMPTY;
+      }
       throw frame.undefined(this, undefined);
     }
     return value;

@@ -3,6 +3,8 @@ package dev.molt.dsl.template.tree;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.OmitValue;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ public final class Finished {
   private static Value finished(Value value, int depth) {
     if (depth > MAX_DEPTH) {
       return value;
+    } else if (value instanceof UndefinedValue undefined && undefined.blank()) {
+      return StrValue.EMPTY;
     } else if (value instanceof ListValue list) {
       List<Value> items = new ArrayList<>(list.items().size());
       boolean same = list.kind() == ListValue.Kind.LIST;

@@ -29,27 +29,38 @@ public final class Frame implements Context {
   private final Evaluation evaluation;
   private final TextOrigin origin;
   private final Frame parent;
+  private final Inheritance inheritance;
   private Map<String, Value> locals;
 
-  private Frame(Evaluation evaluation, TextOrigin origin, Frame parent) {
+  private Frame(Evaluation evaluation, TextOrigin origin, Frame parent, Inheritance inheritance) {
     this.evaluation = evaluation;
     this.origin = origin;
     this.parent = parent;
+    this.inheritance = inheritance;
   }
 
   /** The outermost frame of a template. */
   public static Frame top(Evaluation evaluation, TextOrigin origin) {
-    return new Frame(evaluation, origin, null);
+    return new Frame(evaluation, origin, null, new Inheritance());
   }
 
   /** A block in this one: what it sets is gone after it. */
   public Frame inner() {
-    return new Frame(evaluation, origin, this);
+    return new Frame(evaluation, origin, this, inheritance);
   }
 
   /** The outermost frame of another template, which may see the names of this one. */
   Frame other(TextOrigin otherOrigin, boolean seesThis) {
-    return new Frame(evaluation, otherOrigin, seesThis ? this : null);
+    return new Frame(evaluation, otherOrigin, seesThis ? this : null, new Inheritance());
+  }
+
+  /** The outermost frame of the template that this one extends. */
+  Frame parent(TextOrigin otherOrigin) {
+    return new Frame(evaluation, otherOrigin, this, inheritance);
+  }
+
+  Inheritance inheritance() {
+    return inheritance;
   }
 
   public Evaluation evaluation() {

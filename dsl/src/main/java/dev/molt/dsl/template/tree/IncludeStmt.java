@@ -24,7 +24,7 @@ public record IncludeStmt(Expr name, boolean ignoreMissing, boolean withContext)
   static Frame run(Frame frame, Source source, boolean withContext, Output out) {
     Frame other = frame.other(TextOrigin.of(source), withContext);
     frame.evaluation().enter();
-    frame.evaluation().compile(source).run(other, out);
+    frame.evaluation().compile(source).start(other, out);
     frame.evaluation().leave();
     return other;
   }

@@ -16,6 +16,7 @@ public record ListExpr(int at, int length, boolean tuple, List<Expr> items) impl
       Value value = item.eval(frame);
       if (value instanceof UndefinedValue) {
         frame.holdsUndefined();
+        frame.unfinished();
       } else if (value == OmitValue.OMIT) {
         frame.unfinished();
       }

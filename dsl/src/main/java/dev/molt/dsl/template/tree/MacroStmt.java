@@ -3,15 +3,25 @@ package dev.molt.dsl.template.tree;
 import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code {% macro name(a, b=1) %}...{% endmacro %}}.
  *
  * @param defaults those of the last parameters, in their order
+ * @param uses which of {@link #SPECIAL} its body names
  */
 public record MacroStmt(
-    Expr place, String name, List<String> parameters, List<Expr> defaults, Template body)
+    Expr place,
+    String name,
+    List<String> parameters,
+    List<Expr> defaults,
+    Template body,
+    Set<String> uses)
     implements Stmt {
+  /** The names that tell what else a macro takes. */
+  public static final Set<String> SPECIAL = Set.of("varargs", "kwargs", "caller");
+
   @Override
   public Flow run(Frame frame, Output out) {
     frame.set(name, new Macro(this, frame));

@@ -8,7 +8,7 @@ import java.util.Collection;
 record Module(String name, Frame frame) implements ObjectValue {
   @Override
   public Value attribute(String attribute) {
-    return frame.locals().get(attribute);
+    return attribute.startsWith("_") ? null : frame.locals().get(attribute);
   }
 
   @Override

@@ -21,7 +21,7 @@ public record Name(int at, int length, String name) implements Expr, Frame.Sugge
       value = frame.scope().lookup(name);
     } catch (UndefinedException e) {
       // What is made of something undefined is undefined itself, which is no mistake until used.
-      return new UndefinedValue(
+      return UndefinedValue.because(
           e.diagnostics().get(0).message(), e.unknown(), null, () -> frame.usedHere(this, name, e));
     } catch (DiagnosticException e) {
       throw frame.usedHere(this, name, e);

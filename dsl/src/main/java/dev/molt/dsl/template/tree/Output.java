@@ -12,10 +12,18 @@ public final class Output {
   private Value single;
   private StringBuilder text;
   private boolean secret;
+  private boolean muted;
+
+  /** Whether what is added from now on is to be forgotten. */
+  void mute(boolean newMuted) {
+    muted = newMuted;
+  }
 
   /** Adds a value; none prints nothing, unless it is all there is. */
   void add(Value value) {
-    if (single == null && text == null) {
+    if (muted) {
+      return;
+    } else if (single == null && text == null) {
       single = value;
       return;
     }
