@@ -112,8 +112,7 @@ public final class Templar {
         throw e;
       }
       engine.definitionsHoldUndefined();
-      return UndefinedValue.because(
-          e.diagnostics().get(0).message(), e.unknown(), null, () -> e);
+      return UndefinedValue.because(e.diagnostics().get(0).message(), e.unknown(), null, () -> e);
     }
   }
 
