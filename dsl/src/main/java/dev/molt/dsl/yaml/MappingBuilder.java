@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers the entries of one mapping: refuses a key given twice and merges what {@code <<} brings
+ * Gathers the entries of one mapping: sees to keys given twice and merges what {@code <<} brings
  * in. As with PyYAML, merged entries come first, the mapping's own replace them in place, and of
  * several merged mappings the first one wins.
  */
@@ -31,20 +31,22 @@ final class MappingBuilder {
 
   void add(ScalarNode key, Node value, boolean merge) {
     ScalarNode before = seen.putIfAbsent(key.value(), key);
-    if (before != null) {
-      String hint =
-          merge
-              ? "merge several with a list: <<: [*first, *second]"
-              : "remove one of them; Ansible would silently take the last";
-      problems.add(
-          Diagnostic.error(key.position(), "the key '" + key.text() + "' is given twice")
-              .withHint(hint)
-              .withNote("first given here", before.position()));
-    } else if (merge) {
+    if (before != null && !lastCounts(key, before, merge)) {
+      return;
+    }
+    if (merge) {
       merge(key, value);
     } else {
       own.put(key.value(), new MappingNode.Entry(key, value));
     }
+  }
+
+  private boolean lastCounts(ScalarNode key, ScalarNode before, boolean merge) {
+    String hint =
+        merge
+            ? "merge several with a list: <<: [*first, *second]"
+            : "remove one of them; Ansible would silently take the last";
+    return DuplicateKeys.lastCounts(key, before, hint, problems::add);
   }
 
   private void merge(ScalarNode key, Node value) {

@@ -15,6 +15,7 @@ final class Help {
                                     (molt inventory --help)
         doc [-t TYPE] [NAME]        what modules, filters, keywords... there are (molt doc --help)
         vault ACTION FILE           encrypt and decrypt files and values (molt vault --help)
+        config                      what ansible.cfg and the environment say
         demo                        upgrade a TEGU cluster in the lab, from nothing
         lab up|status|ssh|reset|down
                                     a fleet of real systemd nodes on this machine

@@ -3,6 +3,7 @@ package dev.molt.runner.cli;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.lookup.FileLookups;
@@ -10,12 +11,15 @@ import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.dsl.yaml.DuplicateKeys;
+import dev.molt.dsl.yaml.DuplicateKeys.Policy;
 import dev.molt.runner.engine.EngineActions;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What reads a playbook: the modules and actions it may name, what its templates may use, and the
@@ -34,6 +38,24 @@ public record PlaybookTools(Registry registry, Templar templar, PlaybookLoader l
         .builtins()
         .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
         .build();
+  }
+
+  /**
+   * Decides what keys are that stand twice in a mapping, for all that is read from now on.
+   *
+   * @param warnings takes what is only a warning
+   */
+  public static void duplicateKeys(Settings settings, Consumer<Diagnostic> warnings) {
+    Policy policy =
+        switch (settings.get(LanguageSettings.DUPLICATE_DICT_KEY)) {
+          case "warn" -> Policy.WARN;
+          case "ignore" -> Policy.IGNORE;
+          default ->
+              settings.origin(LanguageSettings.DUPLICATE_DICT_KEY).isPresent()
+                  ? Policy.ERROR
+                  : Policy.REFUSE;
+        };
+    DuplicateKeys.are(policy, warnings);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.molt.runner.cli;
 
 import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Setting;
@@ -178,6 +179,7 @@ record RunArguments(GivenWords given, Settings settings) {
         settings = settings.orElse(RunSettings.NO_HOSTS, "skip");
         settings = settings.orElse(RunSettings.GATHERING, "implicit");
         settings = settings.orElse(InventorySettings.HOST_PATTERN_MISMATCH, "warning");
+        settings = settings.orElse(LanguageSettings.DUPLICATE_DICT_KEY, "warn");
       }
       if (given.has("--verbose")) {
         int verbosity = settings.get(OutputSettings.VERBOSITY) + given.count("--verbose");

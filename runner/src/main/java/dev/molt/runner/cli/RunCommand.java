@@ -9,11 +9,13 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunListener;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.remote.local.LocalTransport;
 import dev.molt.runner.remote.ssh.SshTransport;
@@ -32,6 +34,7 @@ final class RunCommand {
   private final ExitStatus status;
   private final Settings settings;
   private final List<Diagnostic> warnings = new ArrayList<>();
+  private volatile EventBus running;
   private VaultSecrets vault = VaultSecrets.none();
 
   /**
@@ -61,6 +64,10 @@ final class RunCommand {
           .withHint("molt run upgrade.yml -i prod")
           .asException();
     }
+    warnings.addAll(settings.warnings());
+    if (arguments.verbosity() > 0) {
+      warnings.addAll(settings.unknownKeys());
+    }
     status.enter(ExitStatus.Phase.START);
     List<Path> files =
         arguments.playbooks().stream().map(n -> Names.find("playbook", "playbooks", n)).toList();
@@ -77,11 +84,16 @@ final class RunCommand {
     RunOptions options = options(arguments, runs);
     Outputs outputs = new Outputs(arguments, out, err);
     int ended = 0;
-    for (Path file : files) {
-      ended = one(file, inventories, arguments, options, outputs);
-      if (ended != 0) {
-        break;
+    PlaybookTools.duplicateKeys(arguments.settings(), this::warn);
+    try {
+      for (Path file : files) {
+        ended = one(file, inventories, arguments, options, outputs);
+        if (ended != 0) {
+          break;
+        }
       }
+    } finally {
+      DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
     }
     return ended;
   }
@@ -114,9 +126,11 @@ final class RunCommand {
       out.println("\nplaybook: " + file);
       return 0;
     }
-    try (EventBus events = new EventBus(List.of(outputs.listener()), secrets)) {
-      warnings(inventory, inventories, arguments)
-          .forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
+    List<RunListener> listeners = new ArrayList<>(List.of(outputs.listener()));
+    listeners.addAll(RetryFile.of(file, arguments.settings(), err));
+    try (EventBus events = new EventBus(listeners, secrets)) {
+      running = events;
+      warnings(inventory, inventories, arguments).forEach(this::warn);
       PlaybookRunner.Outcome outcome =
           PlaybookRunner.run(
               playbook,
@@ -132,7 +146,18 @@ final class RunCommand {
               options);
       return status.of(outcome);
     } finally {
+      running = null;
       err.flush();
+    }
+  }
+
+  /** Until there is something that shows them, warnings wait. */
+  private void warn(Diagnostic warning) {
+    EventBus bus = running;
+    if (bus == null) {
+      warnings.add(warning);
+    } else {
+      bus.publish(new RunEvent.Warning(Instant.now(), warning));
     }
   }
 
@@ -142,11 +167,8 @@ final class RunCommand {
 
   private List<Diagnostic> warnings(
       Inventory inventory, List<String> inventories, RunArguments arguments) {
-    List<Diagnostic> all = new ArrayList<>(settings.warnings());
-    all.addAll(warnings);
-    if (arguments.verbosity() > 0) {
-      all.addAll(settings.unknownKeys());
-    }
+    List<Diagnostic> all = new ArrayList<>(warnings);
+    warnings.clear();
     if (arguments.given().has("--module-path")) {
       all.add(Diagnostic.warning("--module-path is not followed: modules are not Python's here"));
     }

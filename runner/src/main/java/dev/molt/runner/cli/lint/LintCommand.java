@@ -7,6 +7,7 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.cli.GivenWords;
 import dev.molt.runner.cli.OptionSet;
 import dev.molt.runner.cli.PlaybookTools;
@@ -96,6 +97,7 @@ public final class LintCommand {
           .asException();
     }
     Findings findings = new Findings();
+    PlaybookTools.duplicateKeys(settings, d -> findings.add(List.of(d)));
     LintFiles files = new LintFiles(findings);
     Set<Path> playbooks = new LinkedHashSet<>();
     for (String name : given.others()) {
@@ -108,8 +110,12 @@ public final class LintCommand {
     }
     List<Layer> extra = new ArrayList<>();
     given.all("--extra-vars").forEach(e -> extra.add(0, extraVars.apply(e)));
-    playbooks.forEach(p -> findings.add(check(p, extra).playbook(p)));
-    files.tasks().forEach((file, role) -> findings.add(check(file, extra).tasks(file, role)));
+    try {
+      playbooks.forEach(p -> findings.add(check(p, extra).playbook(p)));
+      files.tasks().forEach((file, role) -> findings.add(check(file, extra).tasks(file, role)));
+    } finally {
+      DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
+    }
     int count = playbooks.size() + files.tasks().size() + files.others();
     out.print(
         switch (format) {
