@@ -94,6 +94,13 @@ public final class HostTarget implements Target {
     return this;
   }
 
+  /** The same host, for a task that may take as long. */
+  HostTarget withDeadline(Duration longest) {
+    return new HostTarget(
+            host, connection, identity, environment, foreseen, files, progress, longest, verbosity)
+        .opening(vault);
+  }
+
   void allowWrites(boolean allowed) {
     writable = allowed;
   }

@@ -9,8 +9,10 @@ import dev.molt.runner.module.FieldDiff;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Plan;
+import dev.molt.runner.module.Target;
 import dev.molt.runner.remote.UnreachableException;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Takes one module through plan, apply and verification on one host. Stateless. */
@@ -48,14 +50,21 @@ public final class ModuleRun {
   /**
    * Plans, and unless this is a check, applies and verifies.
    *
+   * @param through what a change is made through, given the host and the plan
    * @throws ModuleException if the module failed or the change did not take
    */
-  public static <P extends Record> Outcome execute(
-      Module<P> module, P options, HostTarget target, Mode mode)
+  static <P extends Record> Outcome execute(
+      Module<P> module,
+      P options,
+      HostTarget target,
+      Mode mode,
+      BiFunction<Target, Plan, Target> through)
       throws ModuleException, UnreachableException, InterruptedException {
     Plan plan = module.plan(options, target);
     if (plan instanceof Plan.Unchanged) {
-      return new Outcome(Status.OK, with(plan.result(), false), List.of(), List.of());
+      boolean before = BoolValue.TRUE.equals(plan.result().get("changed"));
+      return new Outcome(
+          before ? Status.CHANGED : Status.OK, with(plan.result(), before), List.of(), List.of());
     }
     if (mode != Mode.APPLY) {
       return foretell(plan, target, mode);
@@ -63,7 +72,7 @@ public final class ModuleRun {
     target.allowWrites(true);
     Applied applied;
     try {
-      applied = module.apply(options, (Plan.Pending) plan, target);
+      applied = module.apply(options, (Plan.Pending) plan, through.apply(target, plan));
     } finally {
       target.allowWrites(false);
     }
@@ -82,6 +91,13 @@ public final class ModuleRun {
         with(applied.result(), changed),
         List.of(),
         List.of());
+  }
+
+  /** The same, on the host itself. */
+  public static <P extends Record> Outcome execute(
+      Module<P> module, P options, HostTarget target, Mode mode)
+      throws ModuleException, UnreachableException, InterruptedException {
+    return execute(module, options, target, mode, (host, plan) -> host);
   }
 
   /** Applies, or foretells. */

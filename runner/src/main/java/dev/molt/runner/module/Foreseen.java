@@ -1,5 +1,6 @@
 package dev.molt.runner.module;
 
+import dev.molt.dsl.value.MapValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Foreseen {
   private final TreeMap<String, FileState> files = new TreeMap<>();
   private final Map<String, Boolean> units = new ConcurrentHashMap<>();
+  private final Map<String, MapValue> jobs = new ConcurrentHashMap<>();
 
   public synchronized boolean isEmpty() {
     return files.isEmpty() && units.isEmpty();
@@ -47,6 +49,16 @@ public final class Foreseen {
   /** Everything foreseen below a directory, by full path, sorted. */
   public synchronized Map<String, FileState> below(String directory) {
     return new TreeMap<>(files.subMap(directory + "/", directory + "0"));
+  }
+
+  /** Keeps what a check found of a task with {@code async}, for who asks for that job's result. */
+  public void addJob(String id, MapValue result) {
+    jobs.put(id, result);
+  }
+
+  /** What is kept of a job of a check's; empty where the host is to be asked. */
+  public Optional<MapValue> job(String id) {
+    return Optional.ofNullable(jobs.get(id));
   }
 
   /** Whether a unit is foreseen to be running; empty where the host itself is to be believed. */

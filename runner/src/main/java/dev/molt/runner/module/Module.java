@@ -13,8 +13,26 @@ import dev.molt.runner.remote.UnreachableException;
  *     Option}
  */
 public interface Module<P extends Record> {
+  /** What becomes of a task with {@code async}. */
+  enum Background {
+    /**
+     * It goes on by itself: {@link #apply} writes with one script and nothing else, gives back what
+     * came of that, and reads nothing after it.
+     */
+    DETACHED,
+    /** It is done while the task waits, and its result is kept for who asks for the job's. */
+    IN_TURN,
+    /** It fails. */
+    REFUSED
+  }
+
   /** Name, summary and options. */
   Spec<P> spec();
+
+  /** What becomes of a task with {@code async}. */
+  default Background background() {
+    return Background.IN_TURN;
+  }
 
   /**
    * Finds out what would have to change. Reads only: {@link Target#write} throws here.

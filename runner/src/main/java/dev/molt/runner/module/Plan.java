@@ -9,7 +9,11 @@ public sealed interface Plan {
   /** The keys that a registered variable gets besides the engine's own (changed, failed...). */
   MapValue result();
 
-  /** The host is already as wanted; also the outcome of everything that only reads. */
+  /**
+   * The host is already as wanted; also the outcome of everything that only reads.
+   *
+   * @param result may say {@code changed: true} where it tells of a change that was made before
+   */
   record Unchanged(MapValue result) implements Plan {
     public Unchanged {
       Objects.requireNonNull(result);

@@ -41,6 +41,11 @@ public final class AssertModule implements Module<AssertModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target) throws ModuleException {
     // A condition that a check cannot know must not hide one further down that fails for certain.
     Optional<Expression> unknown = Optional.empty();

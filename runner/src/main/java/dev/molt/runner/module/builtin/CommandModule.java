@@ -42,6 +42,11 @@ public final class CommandModule implements Module<CommandModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.DETACHED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     return run(options).plan(target);

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,8 @@ record CommandRun(
     boolean expand,
     ProgramOptions options,
     Optional<String> warning) {
+  private static final Pattern NOT_STARTED =
+      Pattern.compile("molt-[0-9a-f]+ (cd|denied|missing) (.*)\\n", Pattern.DOTALL);
 
   Plan plan(Target target) throws ModuleException, UnreachableException, InterruptedException {
     Precondition precondition = options.precondition();
@@ -74,8 +78,11 @@ record CommandRun(
     }
     Instant start = Instant.now();
     ScriptResult result = target.write(script);
-    if (result.err().startsWith(mark)) {
-      throw notStarted(result.err().substring(mark.length()).strip());
+    Optional<String> why =
+        result.err().startsWith(mark) ? notStarted(result.err()) : Optional.empty();
+    if (why.isPresent()) {
+      int rc = result.exitStatus();
+      throw new ModuleException(why.get(), CommandResult.notStarted(cmd, rc, why.get()));
     }
     MapValue keys =
         warned(
@@ -140,30 +147,36 @@ record CommandRun(
         .toString();
   }
 
-  private ModuleException notStarted(String marked) {
-    int space = marked.indexOf(' ');
-    String name = marked.substring(space + 1);
-    return switch (marked.substring(0, space)) {
-      case "cd" -> failure(2, "Unable to change directory before execution: '" + name + "'");
-      case "denied" -> failure(13, "[Errno 13] Permission denied: '" + name + "'");
-      default ->
-          failure(
-              2,
+  /**
+   * Why a program did not start.
+   *
+   * @param stderr what the script said; empty if that was the program
+   */
+  static Optional<String> notStarted(String stderr) {
+    Matcher matcher = NOT_STARTED.matcher(stderr);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String name = matcher.group(2);
+    return Optional.of(
+        switch (matcher.group(1)) {
+          case "cd" -> "Unable to change directory before execution: '" + name + "'";
+          case "denied" -> "[Errno 13] Permission denied: '" + name + "'";
+          default ->
               "[Errno 2] No such file or directory: '"
                   + name
-                  + (name.contains("/") ? "'" : "' (no program of that name in PATH)"));
-    };
-  }
-
-  private ModuleException failure(int rc, String message) {
-    return new ModuleException(message, CommandResult.notStarted(cmd, rc, message));
+                  + (name.contains("/") ? "'" : "' (no program of that name in PATH)");
+        });
   }
 
   private String output(String text) {
+    return options.stripEmptyEnds() ? stripped(text) : text;
+  }
+
+  /** Without line breaks at the end. */
+  static String stripped(String text) {
     int end = text.length();
-    while (options.stripEmptyEnds()
-        && end > 0
-        && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
     }
     return text.substring(0, end);

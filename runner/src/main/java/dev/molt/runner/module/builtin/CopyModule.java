@@ -69,6 +69,11 @@ public final class CopyModule implements Module<CopyModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     String src = options.src().orElse("");

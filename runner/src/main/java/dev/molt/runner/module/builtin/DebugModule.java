@@ -33,6 +33,11 @@ public final class DebugModule implements Module<DebugModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target) throws ModuleException {
     if (options.verbosity() > target.verbosity()) {
       return Plan.unchanged(

@@ -23,6 +23,11 @@ public final class FailModule implements Module<FailModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target) throws ModuleException {
     throw new ModuleException(
         options.msg(), MapValue.empty().put("msg", new StrValue(options.msg())));

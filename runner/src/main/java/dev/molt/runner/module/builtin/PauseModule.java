@@ -36,6 +36,11 @@ public final class PauseModule implements Module<PauseModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target) throws ModuleException {
     return new Plan.Unknown("would wait " + text(duration(options)), MapValue.empty());
   }

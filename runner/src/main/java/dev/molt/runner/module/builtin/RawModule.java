@@ -31,6 +31,11 @@ public final class RawModule implements Module<RawModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target) throws ModuleException {
     if (options.cmd().filter(cmd -> !cmd.isBlank()).isEmpty()) {
       throw CommandModule.nothingToRun("no command given");

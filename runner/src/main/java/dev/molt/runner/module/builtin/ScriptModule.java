@@ -45,6 +45,11 @@ public final class ScriptModule implements Module<ScriptModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     Precondition precondition =

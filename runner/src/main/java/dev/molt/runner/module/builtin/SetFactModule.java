@@ -32,6 +32,11 @@ public final class SetFactModule implements Module<SetFactModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target) throws ModuleException {
     if (options.facts().isEmpty()) {
       throw new ModuleException(

@@ -33,6 +33,11 @@ public final class ShellModule implements Module<ShellModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.DETACHED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     return run(options).plan(target);

@@ -10,6 +10,7 @@ public final class SystemModules {
   /** Adds them under all their names. */
   public static Registry register(Registry registry) {
     return registry
+        .add("async_status", AsyncStatusModule::new)
         .add("assert", AssertModule::new)
         .add("command", CommandModule::new)
         .add("debug", DebugModule::new)

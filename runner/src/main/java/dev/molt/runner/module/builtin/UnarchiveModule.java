@@ -63,6 +63,11 @@ public final class UnarchiveModule implements Module<UnarchiveModule.Options> {
   }
 
   @Override
+  public Background background() {
+    return Background.REFUSED;
+  }
+
+  @Override
   public Plan plan(Options options, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     if (options.remoteSrc() || !options.copy()) {
