@@ -190,6 +190,11 @@ final class JobTarget implements Target {
   }
 
   @Override
+  public byte[] decrypt(Path file, byte[] content) throws ModuleException {
+    return host.decrypt(file, content);
+  }
+
+  @Override
   public void progress(String message) {
     host.progress(message);
   }

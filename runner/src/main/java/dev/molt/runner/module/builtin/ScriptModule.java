@@ -10,11 +10,11 @@ import dev.molt.runner.module.Option;
 import dev.molt.runner.module.Plan;
 import dev.molt.runner.module.Spec;
 import dev.molt.runner.module.Target;
+import dev.molt.runner.module.files.FileContent;
 import dev.molt.runner.remote.Content;
 import dev.molt.runner.remote.Script;
 import dev.molt.runner.remote.ShellQuote;
 import dev.molt.runner.remote.UnreachableException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -102,12 +102,7 @@ public final class ScriptModule implements Module<ScriptModule.Options> {
   public Applied apply(Options options, Plan.Pending plan, Target target)
       throws ModuleException, UnreachableException, InterruptedException {
     Path file = file(options, target);
-    Content content;
-    try {
-      content = Content.of(file);
-    } catch (IOException e) {
-      throw new ModuleException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    Content content = FileContent.of(file, options.decrypt(), target).content().orElseThrow();
     String line = line(options);
     String arguments = line.substring(Words.first(line).end());
     Script script =
