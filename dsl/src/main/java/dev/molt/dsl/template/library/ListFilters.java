@@ -159,8 +159,11 @@ final class ListFilters implements Library.Group {
   }
 
   private static Value shuffle(Call call) {
-    if (call.subject() instanceof StrValue || !(call.subject() instanceof ListValue)) {
-      return call.subject();
+    Value subject = call.subject();
+    if (!(subject instanceof ListValue
+        || subject instanceof StrValue
+        || subject instanceof MapValue)) {
+      return subject;
     }
     List<Value> items = new ArrayList<>(call.items());
     if (call.given(0)) {
