@@ -13,6 +13,7 @@ import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.Nodes;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.dsl.yaml.YamlReader;
@@ -20,9 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -112,18 +113,21 @@ final class VarsFiles {
         .asException();
   }
 
+  /** A mapping, or a list of them, of which a later one wins. */
   private static Layer read(Path file, Node mention, VaultSecrets vault) {
     try {
-      Optional<Node> root = YamlReader.read(vault.file(file));
-      if (root.isEmpty()) {
-        return Layer.ofNodes(file.toString(), Map.of());
-      } else if (root.get() instanceof MappingNode mapping) {
-        return Layer.ofNodes(file.toString(), mapping);
+      Map<String, Node> variables = new LinkedHashMap<>();
+      for (Node part :
+          YamlReader.read(vault.file(file)).map(Nodes::itemsOrSelf).orElse(List.of())) {
+        if (!(part instanceof MappingNode mapping)) {
+          throw Diagnostic.error(
+                  part.position(), "a file of variables is a mapping, found " + part.kind())
+              .withNote("named here", mention.position())
+              .asException();
+        }
+        mapping.entries().forEach(e -> variables.put(e.key().text(), e.value()));
       }
-      throw Diagnostic.error(
-              root.get().position(), "a file of variables is a mapping, found " + root.get().kind())
-          .withNote("named here", mention.position())
-          .asException();
+      return Layer.ofNodes(file.toString(), variables);
     } catch (IOException e) {
       throw Diagnostic.error(mention.position(), "cannot read " + file + ": " + e.getMessage())
           .asException();

@@ -170,6 +170,13 @@ class RunVariablesTest {
   }
 
   @Test
+  void aFileOfVariablesMayBeAListOfMappings() {
+    EngineKit kit = kit().inventory("a\n").file("v.yml", "- {v: first, w: 1}\n- {v: second}\n");
+    kit.run("- {hosts: all, vars_files: v.yml, tasks: [{probe: '{{ v }} {{ w }}'}]}\n");
+    assertThat(kit.probe().log()).containsExactly("a second 1");
+  }
+
+  @Test
   void aMissingFileOfOneHostFailsThatHost() {
     EngineKit kit = kit().file("a.yml", "v: of a\n").file("c.yml", "v: of c\n");
     Ran ran =
