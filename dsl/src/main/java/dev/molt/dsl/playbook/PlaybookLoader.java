@@ -4,6 +4,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.Source;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.Layer;
@@ -235,8 +236,10 @@ public final class PlaybookLoader {
   static Optional<Node> read(
       Path file, Optional<Position> from, Diagnostics problems, VaultSecrets vault) {
     try {
-      Optional<Node> root = YamlReader.read(vault.file(file));
-      if (root.isEmpty() && from.isEmpty()) {
+      Source source = vault.file(file);
+      Optional<Node> root = YamlReader.read(source);
+      // Of what is encrypted only those who merely look can be given nothing.
+      if (root.isEmpty() && from.isEmpty() && !source.isConfidential()) {
         problems.add(Diagnostic.error(file + " is empty"));
       }
       return root;

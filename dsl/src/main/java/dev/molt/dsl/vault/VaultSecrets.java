@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class VaultSecrets {
   private static final VaultSecrets NONE =
-      new VaultSecrets(List.of(), VaultSecret.DEFAULT_ID, false, text -> {});
+      new VaultSecrets(List.of(), VaultSecret.DEFAULT_ID, false, false, text -> {});
 
   /** Shorter texts in an encrypted file are more likely names and words than passwords. */
   private static final int LONG_ENOUGH = 8;
@@ -37,14 +37,20 @@ public final class VaultSecrets {
   private final List<VaultSecret> secrets;
   private final String defaultId;
   private final boolean matching;
+  private final boolean leaving;
   private final Consumer<String> listener;
   private final Map<String, StrValue> values = new ConcurrentHashMap<>();
 
   private VaultSecrets(
-      List<VaultSecret> secrets, String defaultId, boolean matching, Consumer<String> listener) {
+      List<VaultSecret> secrets,
+      String defaultId,
+      boolean matching,
+      boolean leaving,
+      Consumer<String> listener) {
     this.secrets = secrets;
     this.defaultId = defaultId;
     this.matching = matching;
+    this.leaving = leaving;
     this.listener = listener;
   }
 
@@ -55,7 +61,7 @@ public final class VaultSecrets {
 
   /** These, tried in order, those first whose id an encrypted text names. */
   public static VaultSecrets of(List<VaultSecret> secrets) {
-    return new VaultSecrets(List.copyOf(secrets), VaultSecret.DEFAULT_ID, false, text -> {});
+    return new VaultSecrets(List.copyOf(secrets), VaultSecret.DEFAULT_ID, false, false, text -> {});
   }
 
   /**
@@ -64,7 +70,7 @@ public final class VaultSecrets {
    * @param newDefaultId the id of a text that names none
    */
   public VaultSecrets matching(String newDefaultId) {
-    return new VaultSecrets(secrets, newDefaultId, true, listener);
+    return new VaultSecrets(secrets, newDefaultId, true, leaving, listener);
   }
 
   /**
@@ -74,7 +80,15 @@ public final class VaultSecrets {
    *     out of encrypted files, before they can be used
    */
   public VaultSecrets telling(Consumer<String> newListener) {
-    return new VaultSecrets(secrets, defaultId, matching, newListener);
+    return new VaultSecrets(secrets, defaultId, matching, leaving, newListener);
+  }
+
+  /**
+   * The same for those who only look: a text that no password fits is as good as an empty one. One
+   * that is damaged still is an error.
+   */
+  public VaultSecrets leavingClosed() {
+    return new VaultSecrets(secrets, defaultId, matching, true, listener);
   }
 
   public boolean isEmpty() {
@@ -117,6 +131,9 @@ public final class VaultSecrets {
       return source;
     }
     TextOrigin origin = TextOrigin.of(source);
+    if (leaving && fitting(envelope(source.text(), origin)).isEmpty()) {
+      return Source.confidential(source.name(), "");
+    }
     byte[] content = decrypt(source.text(), origin).content();
     String text = utf8(content, source.text(), origin);
     return Source.confidential(source.name(), text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -186,26 +203,33 @@ public final class VaultSecrets {
               .withHint("give a password: --vault-password-file, --vault-id or --ask-vault-pass");
       throw new VaultException(List.of(none), text);
     }
-    Envelope envelope;
+    Envelope envelope = envelope(text, origin);
+    VaultSecret secret =
+        fitting(envelope)
+            .orElseThrow(() -> new VaultException(List.of(noneFits(envelope, origin)), text));
+    byte[] plain =
+        new VaultKeys(secret.password(), envelope.salt().array).decrypt(envelope.encrypted().array);
+    if (plain == null) {
+      throw error(text, origin, "this cannot be decrypted: it is damaged");
+    }
+    return new Decrypted(plain, envelope.id(), secret);
+  }
+
+  private static Envelope envelope(String text, TextOrigin origin) {
     try {
-      envelope = Envelope.parse(text);
+      return Envelope.parse(text);
     } catch (Malformed e) {
       Diagnostic damaged =
           Diagnostic.error(origin.at(e.at, e.length), "this cannot be decrypted: " + e.getMessage())
               .withHint(e.hint);
       throw new VaultException(List.of(damaged), text);
     }
-    for (VaultSecret secret : order(envelope)) {
-      VaultKeys keys = new VaultKeys(secret.password(), envelope.salt().array);
-      if (envelope.isSignedBy(keys)) {
-        byte[] plain = keys.decrypt(envelope.encrypted().array);
-        if (plain == null) {
-          throw error(text, origin, "this cannot be decrypted: it is damaged");
-        }
-        return new Decrypted(plain, envelope.id(), secret);
-      }
-    }
-    throw new VaultException(List.of(noneFits(envelope, origin)), text);
+  }
+
+  private Optional<VaultSecret> fitting(Envelope envelope) {
+    return order(envelope).stream()
+        .filter(s -> envelope.isSignedBy(new VaultKeys(s.password(), envelope.salt().array)))
+        .findFirst();
   }
 
   private List<VaultSecret> order(Envelope envelope) {

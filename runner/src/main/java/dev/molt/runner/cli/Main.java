@@ -62,6 +62,7 @@ public final class Main {
           status.cannotStartWith(2);
           yield new LintCommand(
                   out,
+                  err,
                   Settings.load(),
                   Version.text(),
                   name -> Names.find("playbook", "playbooks", name),

@@ -3,10 +3,12 @@ package dev.molt.runner.cli;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.settings.VaultSettings;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.vault.VaultId;
 import dev.molt.dsl.vault.VaultPasswords;
 import dev.molt.dsl.vault.VaultSecret;
 import dev.molt.dsl.vault.VaultSecrets;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +21,13 @@ import java.util.function.Consumer;
  * @param files those of {@code --vault-password-file}
  * @param ask whether {@code --ask-vault-password} was given
  */
-record VaultOptions(List<String> ids, List<String> files, boolean ask) {
+public record VaultOptions(List<String> ids, List<String> files, boolean ask) {
   private static final String ID = "--vault-id";
   private static final String FILE = "--vault-password-file";
   private static final String ASK = "--ask-vault-password";
 
   /** Adds the three options to those of a command. */
-  static OptionSet declare(OptionSet options) {
+  public static OptionSet declare(OptionSet options) {
     return options.value(ID).value(FILE, "--vault-pass-file").flag(ASK, "--ask-vault-pass", "-J");
   }
 
@@ -34,9 +36,17 @@ record VaultOptions(List<String> ids, List<String> files, boolean ask) {
    *
    * @throws dev.molt.dsl.source.DiagnosticException for what cannot be given together
    */
-  static VaultOptions of(GivenWords given) {
+  public static VaultOptions of(GivenWords given) {
     given.notBoth(ASK, FILE);
     return new VaultOptions(given.all(ID), given.all(FILE), given.has(ASK));
+  }
+
+  /** The same for a command that asks on the terminal, and prints warnings. */
+  public VaultSecrets secrets(Settings settings, PrintStream err) {
+    return secrets(
+        settings,
+        new TerminalAsker(err, System.in),
+        warning -> err.print(DiagnosticFormatter.format(warning)));
   }
 
   /** As below, for a command that needs none; somebody is asked only if the options say so. */

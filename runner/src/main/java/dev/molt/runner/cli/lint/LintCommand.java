@@ -11,6 +11,7 @@ import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.cli.GivenWords;
 import dev.molt.runner.cli.OptionSet;
 import dev.molt.runner.cli.PlaybookTools;
+import dev.molt.runner.cli.VaultOptions;
 import dev.molt.runner.engine.StaticCheck;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ public final class LintCommand {
         -f, --format FORMAT   text (default), json, or sarif for editors and code hosts
         -e, --extra-vars VARS names of imports may use them
             --strict          warnings count as errors
+            --vault-id, --vault-password-file, -J
+                              as for molt run; what they do not open is passed over
 
       exit status: 0 no errors, 1 errors, 2 could not check
       """;
@@ -41,6 +44,7 @@ public final class LintCommand {
   private static final List<String> FORMATS = List.of("text", "json", "sarif");
 
   private final PrintStream out;
+  private final PrintStream err;
   private final Settings settings;
   private final String version;
   private final Function<String, Path> finder;
@@ -49,18 +53,21 @@ public final class LintCommand {
   /**
    * A command that prints there.
    *
-   * @param settings where roles are looked for
+   * @param err where warnings and questions go
+   * @param settings where roles are looked for, and vault passwords
    * @param version of Molt, for programs
    * @param finder finds a playbook that was named, or throws a {@link DiagnosticException}
    * @param extraVars reads what {@code -e} gives
    */
   public LintCommand(
       PrintStream out,
+      PrintStream err,
       Settings settings,
       String version,
       Function<String, Path> finder,
       Function<String, Layer> extraVars) {
     this.out = out;
+    this.err = err;
     this.extraVars = extraVars;
     this.settings = settings;
     this.version = version;
@@ -74,11 +81,12 @@ public final class LintCommand {
    */
   public int execute(List<String> words) {
     GivenWords given =
-        new OptionSet("molt lint")
-            .flag("--help", "-h")
-            .value("--format", "-f")
-            .flag("--strict")
-            .value("--extra-vars", "-e")
+        VaultOptions.declare(
+                new OptionSet("molt lint")
+                    .flag("--help", "-h")
+                    .value("--format", "-f")
+                    .flag("--strict")
+                    .value("--extra-vars", "-e"))
             .parse(words);
     if (given.has("--help")) {
       out.print(HELP);
@@ -96,9 +104,10 @@ public final class LintCommand {
           .withHint("molt lint upgrade.yml, or molt lint .")
           .asException();
     }
+    VaultSecrets vault = VaultOptions.of(given).secrets(settings, err).leavingClosed();
     Findings findings = new Findings();
     PlaybookTools.duplicateKeys(settings, d -> findings.add(List.of(d)));
-    LintFiles files = new LintFiles(findings);
+    LintFiles files = new LintFiles(findings, vault);
     Set<Path> playbooks = new LinkedHashSet<>();
     for (String name : given.others()) {
       if (Files.isDirectory(Path.of(name))) {
@@ -111,8 +120,10 @@ public final class LintCommand {
     List<Layer> extra = new ArrayList<>();
     given.all("--extra-vars").forEach(e -> extra.add(0, extraVars.apply(e)));
     try {
-      playbooks.forEach(p -> findings.add(check(p, extra).playbook(p)));
-      files.tasks().forEach((file, role) -> findings.add(check(file, extra).tasks(file, role)));
+      playbooks.forEach(p -> findings.add(check(p, extra, vault).playbook(p)));
+      files
+          .tasks()
+          .forEach((file, role) -> findings.add(check(file, extra, vault).tasks(file, role)));
     } finally {
       DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
     }
@@ -129,8 +140,8 @@ public final class LintCommand {
     return failed ? 1 : 0;
   }
 
-  private StaticCheck check(Path file, List<Layer> extra) {
-    PlaybookTools tools = PlaybookTools.of(file, VaultSecrets.none(), extra, settings);
+  private StaticCheck check(Path file, List<Layer> extra, VaultSecrets vault) {
+    PlaybookTools tools = PlaybookTools.of(file, vault, extra, settings);
     return new StaticCheck(tools.loader(), tools.registry(), tools.templar(), extra);
   }
 }

@@ -3,6 +3,7 @@ package dev.molt.runner.cli.lint;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
+import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.SequenceNode;
@@ -33,12 +34,14 @@ final class LintFiles {
   private static final Set<String> TASKS = Set.of("tasks", "handlers");
 
   private final Findings findings;
+  private final VaultSecrets vault;
   private final Set<Path> playbooks = new TreeSet<>();
   private final Map<Path, Optional<Path>> tasks = new TreeMap<>();
   private int others;
 
-  LintFiles(Findings findings) {
+  LintFiles(Findings findings, VaultSecrets vault) {
     this.findings = findings;
+    this.vault = vault;
   }
 
   /** The playbooks that were found, in the order of their names. */
@@ -93,8 +96,8 @@ final class LintFiles {
 
   private void look(Path file) {
     try {
-      Source source = Source.file(file);
-      if (source.text().startsWith("$ANSIBLE_VAULT;")) {
+      Source source = vault.file(file);
+      if (source.isConfidential() && source.text().isEmpty()) {
         return;
       }
       Optional<Node> root = YamlReader.read(source);

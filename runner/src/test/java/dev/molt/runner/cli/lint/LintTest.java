@@ -13,6 +13,8 @@ import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vault.Vault;
+import dev.molt.dsl.vault.VaultSecret;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +64,7 @@ class LintTest {
     LintCommand command =
         new LintCommand(
             new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
             Settings.defaults(),
             "molt 1",
             folder::resolve,
@@ -82,6 +85,24 @@ class LintTest {
   }
 
   @Test
+  void whatIsEncryptedIsPassedOverOrOpened() throws IOException {
+    VaultSecret secret = VaultSecret.of("default", "pw");
+    String password = file("pw", "pw\n").toString();
+    file("secret.yml", Vault.encrypt(BAD, secret));
+    file("vars.yml", Vault.encrypt("a: 1\na: 2\n", secret));
+    file(
+        "p.yml",
+        "- {hosts: all, vars_files: [vars.yml], tasks: []}\n- import_playbook: secret.yml\n");
+    assertThat(lint("p.yml")).isEqualTo(new Ended(0, "1 file: no errors, no warnings\n"));
+    assertThat(lint("secret.yml").status()).isZero();
+    Ended opened = lint("p.yml", "--vault-password-file", password);
+    assertThat(opened.status()).isEqualTo(1);
+    assertThat(opened.out()).contains("vars.yml:2:1 (encrypted: not shown)");
+    file("vars.yml", "$ANSIBLE_VAULT;1.1;AES256\n<<<<\n");
+    assertThat(lint("p.yml").out()).contains("Non-hexadecimal digit found");
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidOnce() throws IOException {
     file("bad.yml", BAD);
     file("again.yml", "- import_playbook: bad.yml\n- import_playbook: bad.yml\n");
@@ -99,7 +120,7 @@ class LintTest {
     file("sub/bad.yml", BAD);
     file("roles/r/tasks/main.yml", "- command: [\n");
     file("group_vars/all.yml", "a: 1\na: 2\n");
-    file("group_vars/secret.yml", "$ANSIBLE_VAULT;1.1;AES256\n00\n");
+    file("group_vars/secret.yml", Vault.encrypt("a: [\n", VaultSecret.of("default", "pw")));
     file("templates/x.yml", "{% if x %}\n");
     file(".hidden/y.yml", "[\n");
     Ended ended = lint("--format=json", folder.toString());
