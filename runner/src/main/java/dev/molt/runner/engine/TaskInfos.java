@@ -45,7 +45,7 @@ final class TaskInfos {
                 Registry.plainName(task.action().text()),
                 task.position().source().name() + ":" + task.position().line(),
                 handler)
-            .inRole(frame.nearestRole().map(Role::name))
+            .inRole(includesRole(task) ? Optional.empty() : frame.nearestRole().map(Role::name))
             .looping(loops)
             .checking(flag("check_mode", frame, variables, options.check()))
             .diffing(flag("diff", frame, variables, options.diff()));
@@ -70,7 +70,17 @@ final class TaskInfos {
         return scalar.text();
       }
     }
-    return task.label();
+    return includesRole(task)
+        ? task.label()
+            + " : "
+            + task.option("name").map(NodeValues::plain).map(Python::str).orElse("")
+        : task.label();
+  }
+
+  /** One without a name is called by the role that it includes. */
+  private static boolean includesRole(Task task) {
+    return task.label().equals(task.action().text())
+        && Registry.plainName(task.action().text()).equals("include_role");
   }
 
   private boolean flag(String keyword, Frame frame, Variables variables, boolean otherwise) {

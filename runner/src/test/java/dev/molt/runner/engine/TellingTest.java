@@ -145,4 +145,21 @@ class TellingTest {
     assertThat(ran.recap()).containsExactly("a ok=3 rescued=1");
     assertThat(ran.results().get(0).result().has("_ansible_verbose_always")).isTrue();
   }
+
+  @Test
+  void anIncludeOfARoleIsCalledByTheRole() {
+    Ran ran =
+        new EngineKit(folder)
+            .file("roles/mail/tasks/main.yml", "- include_role: {name: more}\n- probe: x\n")
+            .file("roles/more/tasks/main.yml", "- {name: named, include_role: {name: last}}\n")
+            .file("roles/last/tasks/main.yml", "- {name: t, probe: x}\n")
+            .tasks("- include_role: {name: mail}\n");
+    assertThat(all(ran, TaskStarted.class).stream().map(t -> t.task().title()))
+        .containsExactly(
+            "include_role : mail",
+            "include_role : more",
+            "more : named",
+            "last : t",
+            "mail : probe");
+  }
 }

@@ -124,7 +124,7 @@ final class DiffText {
       return "";
     } else if (value instanceof MapValue map) {
       return options.yaml()
-          ? YamlDump.write(map, 4, options.pretty().orElse(true)).indent(4)
+          ? YamlDump.indented(map, 4, options.pretty().orElse(true))
           : Json.write(map, NESTED) + "\n";
     }
     return Python.str(value);

@@ -52,7 +52,7 @@ final class ResultDump {
         }
       }
     }
-    return "\n" + YamlDump.write(shown, INDENT, lossy).indent(INDENT).stripTrailing();
+    return "\n" + YamlDump.indented(shown, INDENT, lossy).stripTrailing();
   }
 
   private static String json(MapValue shown, int indent) {

@@ -63,6 +63,11 @@ final class YamlDump {
     return out.toString();
   }
 
+  /** The same with every line moved to the right, but for empty ones. */
+  static String indented(MapValue map, int indent, boolean lossy) {
+    return write(map, indent, lossy).replaceAll("(?m)^(?=.*\\S)", " ".repeat(indent));
+  }
+
   private Node node(Value value) {
     if (value instanceof ListValue list) {
       FlowStyle style = list.items().isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;

@@ -634,8 +634,11 @@ class AnsibleListenerTest {
   @Test
   void yamlWhereAskedFor() {
     String json =
-        "{\"changed\": true, \"stdout\": \"a  \\n\\tb\\n\", \"stdout_lines\": [\"a  \", \"\\tb\"],"
-            + " \"cmd\": [\"echo\"], \"none\": null, \"num\": \"0644\", \"empty\": {}}";
+        "{\"changed\": true, \"stdout\": \"a  \\n"
+            + "\\n"
+            + "\\tb\\n"
+            + "\", \"stdout_lines\": [\"a  \", \"\\tb\"], \"cmd\": [\"echo\"], \"none\": null,"
+            + " \"num\": \"0644\", \"empty\": {}}";
     Shown shown = new Shown("callback_result_format=yaml", "verbosity=1");
     TaskInfo task = shown.task("t", "command");
     shown.play("p", "linear").start(task).host(task, result(Status.CHANGED, json));
@@ -651,6 +654,7 @@ class AnsibleListenerTest {
                 num: '0644'
                 stdout: |-
                     a
+
                             b
                 stdout_lines: <omitted>
             """);
