@@ -12,10 +12,17 @@ public final class DiagnosticFormatter {
   private DiagnosticFormatter() {}
 
   public static String format(Diagnostic diagnostic) {
+    return format(diagnostic, CONTEXT_LINES);
+  }
+
+  /**
+   * @param context how many lines to show before the one where it is, and one after it if any
+   */
+  public static String format(Diagnostic diagnostic, int context) {
     StringBuilder out = new StringBuilder();
     out.append(diagnostic.severity().name().toLowerCase(Locale.ROOT)).append(": ");
     out.append(diagnostic.message()).append('\n');
-    diagnostic.position().ifPresent(p -> excerpt(out, p, CONTEXT_LINES));
+    diagnostic.position().ifPresent(p -> excerpt(out, p, context));
     for (Diagnostic.Note note : diagnostic.notes()) {
       out.append("  note: ").append(note.message()).append('\n');
       excerpt(out, note.position(), 0);

@@ -104,9 +104,12 @@ final class Screen {
     out.flush();
   }
 
-  /** The source lines and the hint: all but the message. */
+  /**
+   * The line where it is, and the hint: all but the message. Not the lines around it: programs look
+   * for texts that a playbook holds, and that are only to be there if a task said them.
+   */
   private static String place(Diagnostic diagnostic) {
-    String all = DiagnosticFormatter.format(diagnostic);
+    String all = DiagnosticFormatter.format(diagnostic, 0);
     int message = all.indexOf(diagnostic.message()) + diagnostic.message().length();
     return all.substring(Math.min(all.length(), message + 1));
   }

@@ -514,7 +514,6 @@ class AnsibleListenerTest {
             """
             ERROR! 'x' is undefined
              --> site.yml:2:4
-            1 | a: 1
             2 | b: {{ x }}
               |    ^^^^^^^
               = set it
