@@ -4,11 +4,13 @@ import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.ops.Access;
 import dev.molt.dsl.value.FunctionValue;
 import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code callee(arguments)}. */
 public record CallExpr(int at, int length, Expr callee, Arguments arguments) implements Expr {
@@ -65,6 +67,12 @@ public record CallExpr(int at, int length, Expr callee, Arguments arguments) imp
             name.name(),
             arguments.count(),
             arguments.named().keySet());
+        if (Set.of("lookup", "query", "q").contains(name.name())
+            && !arguments.positional().isEmpty()
+            && arguments.positional().get(0) instanceof Literal first
+            && first.value() instanceof StrValue text) {
+          checker.lookup(first, text.text(), arguments.named().keySet());
+        }
       }
     }
   }

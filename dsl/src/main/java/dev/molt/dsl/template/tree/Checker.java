@@ -3,8 +3,10 @@ package dev.molt.dsl.template.tree;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.source.TextOrigin;
 import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.Lookups;
 import dev.molt.dsl.template.References;
 import dev.molt.dsl.value.ValueException;
 import java.util.ArrayDeque;
@@ -24,6 +26,8 @@ public final class Checker {
   private final Deque<Set<String>> bound = new ArrayDeque<>();
   private final Map<String, Position> names = new LinkedHashMap<>();
   private final Set<String> required = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
+  private final Set<String> sure = new HashSet<>();
   private int conditional;
   private int lenient;
 
@@ -37,7 +41,7 @@ public final class Checker {
   public References references() {
     Set<String> optional = new HashSet<>(names.keySet());
     optional.removeAll(required);
-    return new References(names, optional);
+    return new References(names, optional, asked, sure);
   }
 
   Library library() {
@@ -47,8 +51,13 @@ public final class Checker {
   void name(Expr at, String name) {
     if (!isBound(name) && library.find(Library.Kind.FUNCTION, name) == null) {
       names.putIfAbsent(name, origin.at(at.at(), at.length()));
-      if (lenient == 0) {
+      if (lenient > 0) {
+        asked.add(name);
+      } else {
         required.add(name);
+        if (conditional == 0) {
+          sure.add(name);
+        }
       }
     }
   }
@@ -93,6 +102,34 @@ public final class Checker {
       entry.problem(positional, named).ifPresent(p -> report(at, p, Optional.empty(), false));
     }
     return entry;
+  }
+
+  /** A name that is written out as a text, such as that of a test for {@code select}. */
+  void named(Expr at, Library.Kind kind, String name) {
+    call(at, kind, name, -1, Set.of());
+  }
+
+  /** A lookup whose name is written out, and its options. */
+  void lookup(Expr at, String name, Collection<String> options) {
+    String plain = Library.shortName(name);
+    Optional<Lookups.Entry> entry =
+        library.lookups().entries().stream().filter(e -> e.name().equals(plain)).findFirst();
+    if (entry.isEmpty()) {
+      Optional<String> hint = Suggestions.hint(plain, library.lookups().names());
+      report(at, "there is no lookup named '" + name + "'", hint, conditional > 0);
+      return;
+    }
+    for (String option : options) {
+      if (!entry.get().options().contains(option)
+          && !option.equals("wantlist")
+          && !option.equals("errors")) {
+        report(
+            at,
+            "the lookup '" + plain + "' has no option '" + option + "'",
+            Suggestions.hint(option, entry.get().options()),
+            true);
+      }
+    }
   }
 
   private void report(Expr at, String message, Optional<String> hint, boolean warning) {

@@ -1,6 +1,7 @@
 package dev.molt.dsl.template.tree;
 
 import dev.molt.dsl.template.Library;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
@@ -30,11 +31,28 @@ public record FilterExpr(int at, int length, Expr subject, String name, Argument
     }
   }
 
+  /** The filter or test that a filter is to apply, where it is written out. */
+  private void checkNamed(Checker checker, String filter) {
+    int index = filter.endsWith("attr") ? 1 : 0;
+    boolean applies =
+        filter.equals("map") || filter.startsWith("select") || filter.startsWith("reject");
+    if (applies
+        && index < arguments.positional().size()
+        && arguments.positional().get(index) instanceof Literal literal
+        && literal.value() instanceof StrValue text) {
+      Library.Kind kind = filter.equals("map") ? Library.Kind.FILTER : Library.Kind.TEST;
+      checker.named(literal, kind, text.text());
+    }
+  }
+
   @Override
   public void check(Checker checker) {
     Library.Entry entry =
         checker.call(
             this, Library.Kind.FILTER, name, arguments.count(), arguments.named().keySet());
+    if (entry != null) {
+      checkNamed(checker, entry.name());
+    }
     if (entry != null && entry.lenient() && !name.endsWith("mandatory")) {
       checker.lenient(() -> subject.check(checker));
     } else {
