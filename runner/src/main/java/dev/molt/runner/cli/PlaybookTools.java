@@ -7,6 +7,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.lookup.FileLookups;
+import dev.molt.dsl.template.lookup.RunLookups;
 import dev.molt.dsl.template.lookup.SearchPath;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
@@ -15,6 +16,7 @@ import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.dsl.yaml.DuplicateKeys.Policy;
 import dev.molt.runner.engine.EngineActions;
 import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.engine.RunAnswers;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
 import java.nio.file.Path;
@@ -24,8 +26,11 @@ import java.util.function.Consumer;
 /**
  * What reads a playbook: the modules and actions it may name, what its templates may use, and the
  * loader. Thread-safe.
+ *
+ * @param answers what lookups ask of the run; its inventory is empty at first
  */
-public record PlaybookTools(Registry registry, Templar templar, PlaybookLoader loader) {
+public record PlaybookTools(
+    Registry registry, Templar templar, PlaybookLoader loader, RunAnswers answers) {
 
   /** All modules, and the engine's own actions. */
   public static Registry actions() {
@@ -34,9 +39,14 @@ public record PlaybookTools(Registry registry, Templar templar, PlaybookLoader l
 
   /** All filters, tests, functions and lookups; those that read files look in this folder. */
   public static Library library(Path folder, VaultSecrets vault) {
+    return library(folder, vault, new RunAnswers(Settings.defaults()));
+  }
+
+  private static Library library(Path folder, VaultSecrets vault, RunAnswers answers) {
     return Library.builder()
         .builtins()
         .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
+        .lookups(new RunLookups(answers))
         .build();
   }
 
@@ -69,7 +79,8 @@ public record PlaybookTools(Registry registry, Templar templar, PlaybookLoader l
       Path playbook, VaultSecrets vault, List<Layer> extraVars, Settings settings) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
     Registry registry = actions();
-    Templar templar = new Templar(new TemplateEngine(library(folder, vault)), vault);
+    RunAnswers answers = new RunAnswers(settings);
+    Templar templar = new Templar(new TemplateEngine(library(folder, vault, answers)), vault);
     PlaybookLoader loader =
         new PlaybookLoader(
             PlaybookRunner.actions(registry),
@@ -78,6 +89,6 @@ public record PlaybookTools(Registry registry, Templar templar, PlaybookLoader l
             extraVars,
             settings.get(LanguageSettings.ROLES_PATH),
             List.of());
-    return new PlaybookTools(registry, templar, loader);
+    return new PlaybookTools(registry, templar, loader, answers);
   }
 }

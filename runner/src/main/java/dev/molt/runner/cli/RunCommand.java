@@ -117,6 +117,7 @@ final class RunCommand {
             inventories,
             InventoryLoading.options(arguments.settings(), tools.templar(), options.extraVars())
                 .withPlaybookDir(parent));
+    tools.answers().inventory().set(inventory);
     status.enter(ExitStatus.Phase.LOADING);
     if (Listing.wanted(arguments.given())) {
       new Listing(out, arguments.given(), options, inventory, tools.templar()).print(playbook);
@@ -134,7 +135,7 @@ final class RunCommand {
       PlaybookRunner.Outcome outcome =
           PlaybookRunner.run(
               playbook,
-              inventory,
+              tools.answers().inventory(),
               tools.loader(),
               tools.registry(),
               tools.templar(),

@@ -37,7 +37,7 @@ final class FactGathering {
       return hosts;
     }
     Task task = task(play.play().position());
-    tasks.run(task, frame.within(task.keywords()), asked, false);
+    tasks.run(task, frame.at(task), asked, false);
     return hosts.stream().filter(HostRun::active).toList();
   }
 

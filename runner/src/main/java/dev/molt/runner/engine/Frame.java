@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Role;
+import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.yaml.MappingNode;
@@ -22,24 +23,30 @@ import java.util.Set;
  * @param role the role that begins here, or null
  * @param included what an include gives its tasks besides its {@code vars}, such as the item of its
  *     loop; null for all that is no include
+ * @param task that begins here, or null
  * @param outer null for the play itself
  */
-record Frame(Keywords keywords, Role role, Map<String, Value> included, Frame outer) {
+record Frame(
+    Keywords keywords, Role role, Map<String, Value> included, Task task, Frame outer) {
   static Frame ofPlay(Keywords keywords) {
-    return new Frame(keywords, null, null, null);
+    return new Frame(keywords, null, null, null, null);
   }
 
   Frame within(Keywords inner) {
-    return new Frame(inner, null, null, this);
+    return new Frame(inner, null, null, null, this);
+  }
+
+  Frame at(Task begun) {
+    return new Frame(begun.keywords(), null, null, begun, this);
   }
 
   Frame inRole(Keywords inner, Role begun) {
-    return new Frame(inner, begun, null, this);
+    return new Frame(inner, begun, null, null, this);
   }
 
   /** For the tasks of an include: of its keywords only {@code vars} holds for them. */
   Frame including(Keywords vars, Map<String, Value> values) {
-    return new Frame(vars, null, values, this);
+    return new Frame(vars, null, values, null, this);
   }
 
   /** The innermost setting of a keyword that is inherited. */

@@ -98,11 +98,10 @@ final class Handlers {
 
   private void collect(List<Statement> statements, Frame frame) {
     for (Statement statement : statements) {
-      Frame inner = frame.within(statement.keywords());
       if (statement instanceof Block block) {
-        collect(block.body(), inner);
+        collect(block.body(), frame.within(block.keywords()));
       } else if (statement instanceof Task task) {
-        handlers.add(new Handler(task, inner));
+        handlers.add(new Handler(task, frame.at(task)));
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.LoopItems;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
@@ -102,7 +103,7 @@ final class Loop {
     for (MappingNode.Entry entry : frame.keywords().entries().values()) {
       String key = entry.key().text();
       if (key.startsWith("with_")) {
-        return Optional.of(LoopLookups.items(key, entry.value(), templar, variables));
+        return Optional.of(LoopItems.of(key, entry.value(), templar, variables));
       }
     }
     return Optional.empty();

@@ -170,7 +170,7 @@ final class MagicVariables {
         "ansible_search_path",
         a ->
             strings(
-                SearchFolders.of(a.play(), a.frame(), null).stream().map(Path::toString).toList()));
+                SearchFolders.of(a.play(), a.frame()).stream().map(Path::toString).toList()));
   }
 
   private static Set<String> ownRoles(Asked asked) {

@@ -104,7 +104,7 @@ final class PlayRunner {
       } else if (statement instanceof RoleBlock role) {
         active = role(role, frame.inRole(role.keywords(), role.role()), active);
       } else {
-        active = tasks.run((Task) statement, frame.within(statement.keywords()), active, handler);
+        active = tasks.run((Task) statement, frame.at((Task) statement), active, handler);
       }
       active = active.stream().filter(HostRun::active).toList();
     }

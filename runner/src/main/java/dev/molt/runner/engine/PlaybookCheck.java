@@ -107,7 +107,7 @@ final class PlaybookCheck {
     templates(task.options());
     task.moreOptions().ifPresent(this::templates);
     String name = Registry.plainName(task.action().text());
-    TaskCheck.check(task, name, problems);
+    TaskCheck.check(task, name, templar.engine().library(), problems);
     if (ENGINE_ACTIONS.contains(name)) {
       return;
     }

@@ -73,12 +73,13 @@ public final class PlaybookRunner {
   /**
    * Checks the playbook, then runs it.
    *
+   * @param inventory tasks may change it
    * @throws DiagnosticException for what is wrong before any host was contacted: nothing has been
    *     changed anywhere
    */
   public static Outcome run(
       Playbook playbook,
-      Inventory inventory,
+      AtomicReference<Inventory> inventory,
       PlaybookLoader loader,
       Registry registry,
       Templar templar,
@@ -101,7 +102,7 @@ public final class PlaybookRunner {
     try (Connections connections = new Connections(ssh, local)) {
       RunContext run =
           new RunContext(
-              new AtomicReference<>(inventory),
+              inventory,
               registry,
               loader,
               templar,

@@ -15,12 +15,9 @@ import java.util.Set;
 final class SearchFolders {
   private SearchFolders() {}
 
-  /**
-   * The folders for a task.
-   *
-   * @param task null where there is none yet
-   */
-  static List<Path> of(PlayContext play, Frame frame, Task task) {
+  /** The folders for the task that a frame stands for. */
+  static List<Path> of(PlayContext play, Frame frame) {
+    Task task = frame.task();
     Set<Path> folders = new LinkedHashSet<>();
     for (Role role : frame.roles()) {
       folders.add(role.directory());

@@ -127,7 +127,7 @@ record Targets(
       throw new ModuleException("there is no file " + given + " on this machine (the controller)");
     }
     Set<Path> tried = new LinkedHashSet<>();
-    for (Path directory : SearchFolders.of(play, frame, task)) {
+    for (Path directory : SearchFolders.of(play, frame)) {
       tried.add(directory.resolve(kind).resolve(given).normalize());
       tried.add(directory.resolve(given).normalize());
     }

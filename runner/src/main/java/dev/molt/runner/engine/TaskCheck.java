@@ -5,7 +5,9 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.template.Library;
 import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.vars.LoopItems;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -22,7 +24,7 @@ final class TaskCheck {
 
   private TaskCheck() {}
 
-  static void check(Task task, String action, Diagnostics problems) {
+  static void check(Task task, String action, Library library, Diagnostics problems) {
     task.keywords().get("register").ifPresent(n -> variableName(n, "register", problems));
     if (action.equals("meta")) {
       meta(task, problems);
@@ -43,7 +45,7 @@ final class TaskCheck {
                     .formatted(loop.get().key().text(), key)));
       }
       if (!key.equals("loop")) {
-        LoopLookups.unknown(key, at(entry)).ifPresent(problems::add);
+        LoopItems.unknown(key, at(entry), library).ifPresent(problems::add);
       }
       loop = Optional.of(entry);
     }

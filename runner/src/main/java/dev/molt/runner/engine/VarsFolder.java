@@ -47,7 +47,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
 
   private Optional<Path> find(String name) {
     Path given = Path.of(name);
-    for (Path folder : SearchFolders.of(at.play(), at.place().frame(), at.place().task())) {
+    for (Path folder : SearchFolders.of(at.play(), at.place().frame())) {
       for (Path candidate : List.of(folder.resolve("vars").resolve(given), folder.resolve(given))) {
         if (Files.exists(candidate)) {
           return Optional.of(candidate.normalize());

@@ -216,7 +216,8 @@ final class EngineKit {
       PlaybookRunner.Outcome outcome =
           PlaybookRunner.run(
               loader.load(folder.resolve("play.yml")),
-              InventoryLoader.load(List.of(folder.resolve("hosts.ini").toString()), folder),
+              new java.util.concurrent.atomic.AtomicReference<>(
+                  InventoryLoader.load(List.of(folder.resolve("hosts.ini").toString()), folder)),
               loader,
               registry,
               templar,

@@ -7,6 +7,7 @@ import dev.molt.dsl.template.Lookups;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.TextOptions;
 import dev.molt.dsl.template.ops.Encodings;
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Secrets;
@@ -95,6 +96,22 @@ public final class FileLookups implements Lookups {
     if (!NAMES.contains(name)) {
       return Optional.empty();
     }
+    return ofTask(context).find(name, terms, options, context);
+  }
+
+  /** Looks where the task does that asks, where it says so. */
+  private FileLookups ofTask(Context context) {
+    if (!(context.lookup("ansible_search_path") instanceof ListValue list)
+        || list.items().isEmpty()) {
+      return this;
+    }
+    SearchPath here =
+        SearchPath.of(list.items().stream().map(item -> Path.of(Python.str(item))).toList());
+    return new FileLookups(() -> here, vault);
+  }
+
+  private Optional<List<Value>> find(
+      String name, List<Value> terms, Map<String, Value> options, Context context) {
     List<Value> out = new ArrayList<>();
     try {
       if (name.equals("first_found")) {
