@@ -100,7 +100,7 @@ final class PlayLoader {
   /** Whether it can be read is checked where its variables are used. */
   private Optional<Layer> varsFile(Path file) {
     return Files.isRegularFile(file)
-        ? PlaybookLoader.read(file, Optional.empty(), new Diagnostics(), loader.templar().vault())
+        ? loader.read(file, Optional.empty(), new Diagnostics())
             .filter(MappingNode.class::isInstance)
             .map(n -> Layer.ofNodes(file.toString(), (MappingNode) n))
         : Optional.empty();

@@ -10,7 +10,6 @@ import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
-import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.SequenceNode;
@@ -150,7 +149,7 @@ public final class PlaybookLoader {
   private List<Play> loadPlays(
       LoadContext context, Optional<Position> importedAt, Diagnostics problems) {
     Path file = context.file();
-    Optional<Node> root = read(file, importedAt, problems, templar.vault());
+    Optional<Node> root = read(file, importedAt, problems);
     List<Play> plays = new ArrayList<>();
     if (root.isEmpty()) {
       return plays;
@@ -227,16 +226,13 @@ public final class PlaybookLoader {
         play.entries().stream()
             .filter(e -> Set.of("when", "tags", "vars").contains(e.key().text()))
             .toList();
-    return given.isEmpty()
-        ? plays
-        : plays.stream().map(p -> ImportedPlay.wrap(p, at, given)).toList();
+    return given.isEmpty() ? plays : plays.stream().map(p -> ImportedPlay.with(p, given)).toList();
   }
 
-  /** Reads a file, which may be encrypted; what is wrong goes to {@code problems}. */
-  static Optional<Node> read(
-      Path file, Optional<Position> from, Diagnostics problems, VaultSecrets vault) {
+  /** Reads a file; what is wrong with it goes to {@code problems}. */
+  Optional<Node> read(Path file, Optional<Position> from, Diagnostics problems) {
     try {
-      Source source = vault.file(file);
+      Source source = templar.vault().file(file);
       Optional<Node> root = YamlReader.read(source);
       // Of what is encrypted only those who merely look can be given nothing.
       if (root.isEmpty() && from.isEmpty() && !source.isConfidential()) {

@@ -4,7 +4,6 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.vars.Layer;
-import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -20,16 +19,16 @@ import java.util.stream.Stream;
 final class RoleFiles {
   private static final List<String> EXTENSIONS = List.of(".yml", ".yaml", ".json");
 
+  private final PlaybookLoader loader;
   private final Path directory;
   private final Position usedAt;
   private final Diagnostics problems;
-  private final VaultSecrets vault;
 
-  RoleFiles(Path directory, Position usedAt, Diagnostics problems, VaultSecrets vault) {
+  RoleFiles(PlaybookLoader loader, Path directory, Position usedAt, Diagnostics problems) {
+    this.loader = loader;
     this.directory = directory;
     this.usedAt = usedAt;
     this.problems = problems;
-    this.vault = vault;
   }
 
   Position usedAt() {
@@ -49,15 +48,14 @@ final class RoleFiles {
 
   /** What {@link #file} names, read; empty where there is none or nothing in it. */
   Optional<Node> read(String kind, Optional<String> from) {
-    return file(kind, from)
-        .flatMap(f -> PlaybookLoader.read(f, Optional.of(usedAt), problems, vault));
+    return file(kind, from).flatMap(f -> loader.read(f, Optional.of(usedAt), problems));
   }
 
   /** The variables of a kind, strongest first: a folder {@code main} may hold many files. */
   List<Layer> variables(String kind, Optional<String> from) {
     List<Layer> layers = new ArrayList<>();
     for (Path file : files(kind, from, true)) {
-      Node root = PlaybookLoader.read(file, Optional.of(usedAt), problems, vault).orElse(null);
+      Node root = loader.read(file, Optional.of(usedAt), problems).orElse(null);
       if (root instanceof MappingNode mapping) {
         layers.add(0, Layer.ofNodes("role " + kind, mapping));
       } else if (root != null && !(root instanceof ScalarNode scalar && scalar.isNull())) {

@@ -96,8 +96,7 @@ final class RoleLoader {
       problems.addAll(e);
       return Optional.empty();
     }
-    RoleFiles files =
-        new RoleFiles(found.directory(), use.position(), problems, loader.templar().vault());
+    RoleFiles files = new RoleFiles(loader, found.directory(), use.position(), problems);
     List<Layer> defaults = files.variables("defaults", from(use, "defaults"));
     List<Layer> vars = files.variables("vars", from(use, "vars"));
     Optional<MappingNode> meta =

@@ -28,8 +28,7 @@ final class StatementLoader {
 
   /** The tasks of the context's file. */
   List<Statement> tasksOfFile(Position includedAt, LoadContext context) {
-    return PlaybookLoader.read(
-            context.file(), Optional.of(includedAt), problems, loader.templar().vault())
+    return loader.read(context.file(), Optional.of(includedAt), problems)
         .map(root -> statements(root, "a file of tasks", context))
         .orElse(List.of());
   }

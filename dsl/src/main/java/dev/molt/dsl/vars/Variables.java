@@ -3,6 +3,7 @@ package dev.molt.dsl.vars;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.UndefinedException;
+import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.yaml.Node;
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class Variables implements Scope {
   private final Templar templar;
   private final List<Layer> layers;
+  private final boolean merge;
   private final Map<String, Value> evaluated = new HashMap<>();
   private final LinkedHashMap<String, Node> underWay = new LinkedHashMap<>();
 
@@ -33,8 +35,19 @@ public final class Variables implements Scope {
    * @param layers strongest first
    */
   public Variables(Templar templar, List<Layer> layers) {
+    this(templar, layers, false);
+  }
+
+  /**
+   * Variables from these layers.
+   *
+   * @param layers strongest first
+   * @param merge whether mappings of one name add up over the layers, key by key
+   */
+  public Variables(Templar templar, List<Layer> layers, boolean merge) {
     this.templar = templar;
     this.layers = List.copyOf(layers);
+    this.merge = merge;
   }
 
   /** The same with one more layer, stronger than all. */
@@ -42,14 +55,14 @@ public final class Variables implements Scope {
     List<Layer> more = new ArrayList<>();
     more.add(strongest);
     more.addAll(layers);
-    return new Variables(templar, more);
+    return new Variables(templar, more, merge);
   }
 
   /** The same with more layers, weaker than all; the first of them is the strongest. */
   public Variables below(List<Layer> weakest) {
     List<Layer> more = new ArrayList<>(layers);
     more.addAll(weakest);
-    return new Variables(templar, more);
+    return new Variables(templar, more, merge);
   }
 
   @Override
@@ -57,6 +70,9 @@ public final class Variables implements Scope {
     Value known = evaluated.get(name);
     if (known != null) {
       return known;
+    }
+    if (merge) {
+      return merged(name);
     }
     for (Layer layer : layers) {
       Optional<Value> value = layer.value(name);
@@ -81,6 +97,35 @@ public final class Variables implements Scope {
     } catch (UndefinedException e) {
       return UndefinedValue.because(e.diagnostics().get(0).message(), e.unknown(), name, () -> e);
     }
+  }
+
+  private Value merged(String name) {
+    Value all = null;
+    for (Layer layer : layers) {
+      Value value =
+          layer.value(name).or(() -> layer.node(name).map(n -> evaluate(name, n))).orElse(null);
+      if (value != null) {
+        all = all == null ? value : merge(value, all);
+        if (!(value instanceof MapValue)) {
+          break;
+        }
+      }
+    }
+    if (all == null) {
+      return UndefinedValue.name(name);
+    }
+    evaluated.put(name, all);
+    return all;
+  }
+
+  private static Value merge(Value weaker, Value stronger) {
+    if (!(weaker instanceof MapValue a) || !(stronger instanceof MapValue b)) {
+      return stronger;
+    }
+    MapValue both = MapValue.empty();
+    both.entries().putAll(a.entries());
+    b.entries().forEach((k, v) -> both.entries().merge(k, v, Variables::merge));
+    return both;
   }
 
   private Value evaluate(String name, Node node) {

@@ -86,7 +86,10 @@ final class ConnectionVars {
             .orElseThrow();
     return new ConnectionSettings(
         host,
-        first("ansible_host", "ansible_ssh_host").or(arguments::hostName).orElse(host),
+        first("ansible_host", "ansible_ssh_host")
+            // Which it has where nobody says otherwise, so that tasks can ask for it.
+            .filter(h -> !h.equals(host))
+            .or(arguments::hostName).orElse(host),
         first("ansible_port", "ansible_ssh_port")
             .or(() -> portKeyword)
             .or(arguments::port)

@@ -12,11 +12,13 @@ import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.runner.event.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +39,8 @@ final class Handlers {
 
   private final Map<HostRun, Notified> notified = new ConcurrentHashMap<>();
 
-  private record Handler(Task task, Frame frame) {
+  /** One handler; those of one section were written together, such as those of a role. */
+  private record Handler(Task task, Frame frame, int section) {
     @Override
     public boolean equals(Object other) {
       return this == other;
@@ -58,6 +61,8 @@ final class Handlers {
     boolean flushing;
   }
 
+  private int sections;
+
   Handlers(PlayContext play) {
     this.play = play;
   }
@@ -66,6 +71,7 @@ final class Handlers {
   void collect() {
     Frame frame = play.frame();
     play.play().roles().forEach(r -> ofRole(r, frame.inRole(r.keywords(), r.role())));
+    sections++;
     collect(play.play().handlers(), frame);
     imported(play.play().roles(), frame, false);
     imported(play.play().preTasks(), frame, true);
@@ -76,6 +82,7 @@ final class Handlers {
   /** A role brings its handlers, after those of what it depends on. */
   void ofRole(RoleBlock role, Frame frame) {
     role.dependencies().forEach(d -> ofRole(d, frame.inRole(d.keywords(), d.role())));
+    sections++;
     collect(role.handlers(), frame);
   }
 
@@ -101,7 +108,7 @@ final class Handlers {
       if (statement instanceof Block block) {
         collect(block.body(), frame.within(block.keywords()));
       } else if (statement instanceof Task task) {
-        handlers.add(new Handler(task, frame.at(task)));
+        handlers.add(new Handler(task, frame.at(task), sections));
       }
     }
   }
@@ -136,23 +143,27 @@ final class Handlers {
   /** The names that handlers of the play answer to, for suggestions. */
   Set<String> known(Variables variables) {
     Set<String> known = new LinkedHashSet<>();
-    handlers.forEach(h -> known.addAll(names(h, "name", variables)));
-    handlers.forEach(h -> known.addAll(names(h, "listen", variables)));
+    handlers.forEach(h -> known.addAll(names(h, variables)));
+    handlers.forEach(h -> known.addAll(topics(h)));
     return known;
   }
 
-  /** Of several handlers of a name the last one, and all that listen to it. */
+  /**
+   * Of several handlers of a name one, and all that listen to it: the later section wins, and within
+   * it the first.
+   */
   private List<Handler> answering(String name, Variables variables) {
     List<Handler> meant = new ArrayList<>();
     Set<String> listeners = new LinkedHashSet<>();
+    List<Handler> order = new ArrayList<>(handlers);
+    order.sort(Comparator.comparingInt(Handler::section).reversed());
     boolean named = false;
-    for (int i = handlers.size() - 1; i >= 0; i--) {
-      Handler handler = handlers.get(i);
+    for (Handler handler : order) {
       if (!named && answersTo(handler, name, variables)) {
         named = true;
         meant.add(handler);
       }
-      if (names(handler, "listen", variables).contains(name)) {
+      if (topics(handler).contains(name)) {
         // Of handlers that read alike, such as those of a role that came in twice, the last one.
         boolean hasName = handler.task().keywords().has("name");
         if ((!hasName || listeners.add(handler.task().label())) && !meant.contains(handler)) {
@@ -164,7 +175,7 @@ final class Handlers {
   }
 
   private boolean answersTo(Handler handler, String name, Variables variables) {
-    for (String own : names(handler, "name", variables)) {
+    for (String own : names(handler, variables)) {
       Role role = handler.frame().nearestRole().orElse(null);
       if (own.equals(name)
           || (role != null
@@ -180,6 +191,24 @@ final class Handlers {
     return texts(play.run().templar().resolve(node, variables));
   }
 
+  /** What a handler listens to, as written: these are no templates. */
+  private static List<String> topics(Handler handler) {
+    List<String> topics = new ArrayList<>();
+    handler
+        .task()
+        .keywords()
+        .get("listen")
+        .ifPresent(
+            n -> {
+              for (Node item : n instanceof SequenceNode list ? list.items() : List.of(n)) {
+                if (item instanceof ScalarNode scalar && !scalar.isNull()) {
+                  topics.add(scalar.text());
+                }
+              }
+            });
+    return topics;
+  }
+
   /** A text, or those of a list, lists within it opened. */
   static List<String> texts(Value value) {
     List<String> names = new ArrayList<>();
@@ -192,8 +221,8 @@ final class Handlers {
   }
 
   /** None where a variable in the name is not defined: then nobody can notify it by that. */
-  private List<String> names(Handler handler, String keyword, Variables variables) {
-    Node node = handler.task().keywords().get(keyword).orElse(null);
+  private List<String> names(Handler handler, Variables variables) {
+    Node node = handler.task().keywords().get("name").orElse(null);
     if (node == null) {
       return List.of();
     } else if (node instanceof ScalarNode plain && !plain.text().contains("{{")) {

@@ -31,8 +31,8 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
           int depth,
       @Option("Only files whose names match this regular expression.")
           Optional<String> filesMatching,
-      @Option(value = "Names of files to leave out.", defaultValue = "[]") List<String> ignoreFiles,
-      @Option(value = "Endings of files that are read.", defaultValue = "[yaml, yml, json]")
+      @Option("Names of files to leave out.") List<String> ignoreFiles,
+      @Option(value = "Endings of files that are read.", defaultValue = "yaml, yml, json")
           List<String> extensions,
       @Option(
               value = "Leave out files with other endings instead of failing.",

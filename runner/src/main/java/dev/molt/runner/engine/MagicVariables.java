@@ -11,6 +11,7 @@ import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.Collection;
@@ -137,6 +138,10 @@ final class MagicVariables {
     table.put("ansible_forks", a -> Value.of(a.options().forks()));
     table.put("ansible_verbosity", a -> Value.of(a.options().verbosity()));
     table.put("ansible_version", a -> VERSION);
+    table.put("ansible_playbook_python", a -> python());
+    table.put(
+        "ansible_config_file",
+        a -> a.options().settings().file().map(f -> new StrValue(f.toString())).orElse(null));
     table.put("ansible_run_tags", a -> strings(a.options().tags().only()));
     table.put("ansible_skip_tags", a -> strings(a.options().tags().skip()));
     table.put(
@@ -147,6 +152,12 @@ final class MagicVariables {
                     .map(s -> s.contains(",") ? s : Path.of(s).toAbsolutePath().toString())
                     .toList()));
     table.put("ansible_limit", a -> a.options().limit().map(StrValue::new).orElse(null));
+  }
+
+  /** Molt runs on none; playbooks ask for one to run scripts of their own with. */
+  private static Value python() {
+    Path usual = Path.of("/usr/bin/python3");
+    return Files.isExecutable(usual) ? new StrValue(usual.toString()) : null;
   }
 
   private static void aboutPlay(Map<String, Function<Asked, Value>> table) {

@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Role;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
@@ -140,7 +141,11 @@ final class PlayContext {
         layers.addAll(roles.get(i).allDefaults());
       }
     }
-    self[0] = new Variables(run.templar(), layers);
+    Value address = new StrValue(host.name());
+    layers.add(
+        Layer.ofValues(
+            "connection", Map.of("ansible_host", address, "ansible_ssh_host", address)));
+    self[0] = new Variables(run.templar(), layers, run.options().mergeHashes());
     return self[0];
   }
 

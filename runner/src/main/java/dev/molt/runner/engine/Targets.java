@@ -3,6 +3,7 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
@@ -74,7 +75,7 @@ record Targets(
                 worker.name(),
                 () -> play.run().connections().open(worker.name(), local, settings),
                 identity,
-                keywords.environment(variables),
+                environment(variables),
                 worker.foreseen(),
                 this::find,
                 keywords.hidden(variables) ? message -> {} : this::tell,
@@ -104,6 +105,18 @@ record Targets(
 
   private void tell(String message) {
     play.run().events().publish(new RunEvent.Progress(Instant.now(), info, host.name(), message));
+  }
+
+  /** Facts may be needed to know the environment: gathering them does without. */
+  private Map<String, String> environment(Variables variables) {
+    try {
+      return keywords.environment(variables);
+    } catch (UndefinedException e) {
+      if (info.module().equals(FactGathering.ACTION) || info.module().equals("setup")) {
+        return Map.of();
+      }
+      throw e;
+    }
   }
 
   /** {@code timeout} in seconds; 0 means none, as in Ansible. */

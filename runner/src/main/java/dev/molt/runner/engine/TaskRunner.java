@@ -46,16 +46,18 @@ final class TaskRunner {
   /** Gives the hosts that are still in. */
   List<HostRun> run(Task task, Frame frame, List<HostRun> hosts, boolean handler)
       throws InterruptedException {
-    if (run.startAt().leavesOut(task, frame) || !run.options().tags().runs(tags(frame))) {
+    boolean leftOut =
+        // What was notified runs, whatever its tags.
+        !handler
+            && (run.startAt().leavesOut(task, frame) || !run.options().tags().runs(tags(frame)));
+    if (leftOut) {
       return hosts;
     }
     return dispatch(task, frame, hosts, handler);
   }
 
   void runHandler(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
-    if (run.options().tags().runs(tags(frame))) {
-      dispatch(task, frame, hosts, true);
-    }
+    dispatch(task, frame, hosts, true);
   }
 
   /** The task's tags; those that are templates see what can be known without a host. */

@@ -19,9 +19,9 @@ final class ValidateArgumentSpecAction implements EngineAction<ValidateArgumentS
   record Options(
       @Option(value = "The arguments by name, each with its type and so on.", required = true)
           Map<String, Value> argumentSpec,
-      @Option(value = "Values, besides the variables of these names.", defaultValue = "{}")
+      @Option("Values, besides the variables of these names.")
           Map<String, Value> providedArguments,
-      @Option(value = "What is checked, for the result.", defaultValue = "{}")
+      @Option("What is checked, for the result.")
           Map<String, Value> validateArgsContext) {}
 
   @Override

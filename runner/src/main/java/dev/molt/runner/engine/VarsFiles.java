@@ -43,7 +43,8 @@ final class VarsFiles {
     this.entries =
         play.keywords()
             .get("vars_files")
-            .map(n -> n instanceof SequenceNode s ? s.items() : List.of(n))
+            .filter(n -> !Nodes.isNull(n))
+            .map(Nodes::itemsOrSelf)
             .orElse(List.of());
   }
 
@@ -102,11 +103,14 @@ final class VarsFiles {
     List<String> tried = new ArrayList<>();
     for (Node candidate : candidates) {
       String name = Python.str(templar.resolve(candidate, variables));
-      Path file = play.file().toAbsolutePath().resolveSibling(name).normalize();
-      tried.add(file.toString());
-      if (Files.isRegularFile(file)) {
-        return read(file, candidate, templar.vault());
+      Path beside = play.file().toAbsolutePath().resolveSibling(name).normalize();
+      Path inVars = play.file().toAbsolutePath().resolveSibling("vars").resolve(name).normalize();
+      for (Path file : List.of(inVars, beside)) {
+        if (Files.isRegularFile(file)) {
+          return read(file, candidate, templar.vault());
+        }
       }
+      tried.add(beside.toString());
     }
     throw Diagnostic.error(
             entry.position(), "there is no file of variables " + String.join(" or ", tried))

@@ -1,5 +1,6 @@
 package dev.molt.runner.module.builtin;
 
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
@@ -49,7 +50,15 @@ public final class DebugModule implements Module<DebugModule.Options> {
       return shown(MapValue.empty().put("msg", options.msg()));
     }
     Expression shown = options.var().get();
-    Value value = Unknowns.evaluate(shown);
+    Value value;
+    try {
+      value = Unknowns.evaluate(shown);
+    } catch (UndefinedException e) {
+      if (e.unknown()) {
+        throw e;
+      }
+      value = UndefinedValue.of(shown.text());
+    }
     if (value instanceof UndefinedValue undefined) {
       if (undefined.unknown()) {
         return new Plan.Unknown("would show " + shown.text(), MapValue.empty());
