@@ -28,8 +28,8 @@ public record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs,
     StringBuilder rest = new StringBuilder();
     for (Word word : words) {
       String written = text.text().substring(word.start(), word.end());
-      int equals = written.indexOf('=');
-      if (equals > 0 && KEY.matcher(written.substring(0, equals)).matches()) {
+      int equals = equals(written);
+      if (equals > 0 && isKey(written.substring(0, equals))) {
         pairs.add(
             new Pair(
                 part(text, word.start(), written.substring(0, equals)),
@@ -40,6 +40,17 @@ public record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs,
       }
     }
     return new KeyValueWords(text, words, pairs, rest.toString());
+  }
+
+  /** The first {@code =} outside braces. */
+  private static int equals(String word) {
+    int from = word.startsWith("{{") ? word.indexOf("}}") : 0;
+    return from < 0 ? -1 : word.indexOf('=', from);
+  }
+
+  /** A name, or a template that gives one. */
+  private static boolean isKey(String text) {
+    return KEY.matcher(text).matches() || (text.startsWith("{{") && text.endsWith("}}"));
   }
 
   /** The text without these pairs; all else stays as written, blanks included. */

@@ -29,6 +29,20 @@ public final class LanguageSettings {
               "what a key that stands twice in a mapping is")
           .fromVariables("ANSIBLE_DUPLICATE_YAML_DICT_KEY");
 
+  public static final Setting<Boolean> ALLOW_BROKEN_CONDITIONALS =
+      Setting.of(
+          "allow_broken_conditionals",
+          SettingType.BOOL,
+          "false",
+          "whether a condition may give something else than true or false");
+
+  public static final Setting<Boolean> JINJA2_NATIVE =
+      Setting.of(
+          "jinja2_native",
+          SettingType.BOOL,
+          "true",
+          "where it is off, set_fact makes booleans of the texts true, false, yes and no");
+
   public static final Setting<Boolean> ERROR_ON_UNDEFINED_VARS =
       Setting.of(
           "error_on_undefined_vars",
@@ -138,6 +152,8 @@ public final class LanguageSettings {
         ROLES_PATH,
         HASH_BEHAVIOUR,
         DUPLICATE_DICT_KEY,
+        ALLOW_BROKEN_CONDITIONALS,
+        JINJA2_NATIVE,
         ERROR_ON_UNDEFINED_VARS,
         INJECT_FACTS_AS_VARS,
         PRIVATE_ROLE_VARS,

@@ -11,6 +11,7 @@ import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.OmitValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vault.VaultException;
@@ -31,6 +32,7 @@ import java.util.Map;
 public final class Templar {
   private final TemplateEngine engine;
   private final VaultSecrets vault;
+  private final boolean lenient;
 
   /** Whether there are values that are decrypted when they are used. */
   private volatile boolean closed;
@@ -41,8 +43,19 @@ public final class Templar {
   }
 
   public Templar(TemplateEngine engine, VaultSecrets vault) {
+    this(engine, vault, false);
+  }
+
+  /**
+   * A templar.
+   *
+   * @param lenient whether a condition may give something else than true or false; what Python
+   *     takes for true then counts as true
+   */
+  public Templar(TemplateEngine engine, VaultSecrets vault, boolean lenient) {
     this.engine = engine;
     this.vault = vault;
+    this.lenient = lenient;
   }
 
   public TemplateEngine engine() {
@@ -184,6 +197,9 @@ public final class Templar {
             : scalar.value();
     if (value instanceof BoolValue bool) {
       return bool.value();
+    }
+    if (lenient && !(value instanceof UndefinedValue)) {
+      return Truth.of(value);
     }
     throw Diagnostic.error(
             scalar.origin().at(0, scalar.text().length()),

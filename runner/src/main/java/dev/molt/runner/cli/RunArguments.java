@@ -178,6 +178,7 @@ record RunArguments(GivenWords given, Settings settings) {
         // What people and tools that read such output expect.
         settings = settings.orElse(RunSettings.NO_HOSTS, "skip");
         settings = settings.orElse(RunSettings.GATHERING, "implicit");
+        settings = settings.orElse(LanguageSettings.ALLOW_BROKEN_CONDITIONALS, true);
         settings = settings.orElse(InventorySettings.HOST_PATTERN_MISMATCH, "warning");
         settings = settings.orElse(LanguageSettings.DUPLICATE_DICT_KEY, "warn");
       }

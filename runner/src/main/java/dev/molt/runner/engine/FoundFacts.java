@@ -1,14 +1,17 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent.HostResult;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,10 @@ record FoundFacts(PlayContext play, Task task, Frame frame, String module, HostR
     boolean gathered = GATHERING.contains(module) && !result.status().bad();
     if (facts.isEmpty() && !gathered) {
       return;
+    }
+    if (module.equals("set_fact")
+        && !play.run().options().settings().get(LanguageSettings.JINJA2_NATIVE)) {
+      facts.replaceAll((name, value) -> booleanOf(value));
     }
     List<HostRun> hosts = about(result, standsFor);
     for (HostRun host : hosts) {
@@ -58,6 +65,14 @@ record FoundFacts(PlayContext play, Task task, Frame frame, String module, HostR
     } catch (DiagnosticException e) {
       return Optional.empty();
     }
+  }
+
+  private static Value booleanOf(Value value) {
+    return switch (value instanceof StrValue s ? s.text().toLowerCase(Locale.ROOT) : "") {
+      case "true", "yes" -> Value.of(true);
+      case "false", "no" -> Value.of(false);
+      default -> value;
+    };
   }
 
   private static boolean cacheable(MapValue result) {

@@ -48,11 +48,11 @@ record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
       given.addAll(mapping);
     } else if (options instanceof ScalarNode text) {
       if (!text.isNull()) {
-        Optional<MappingNode> all =
-            spec.freeForm().isEmpty() && isOneTemplate(text) ? whole.apply(text) : Optional.empty();
+        boolean open = spec.freeForm().isEmpty() && isOneTemplate(text);
+        Optional<MappingNode> all = open ? whole.apply(text) : Optional.empty();
         if (all.isPresent()) {
           given.addAll(all.get());
-        } else {
+        } else if (!open) {
           given.addText(spec, text);
         }
       }

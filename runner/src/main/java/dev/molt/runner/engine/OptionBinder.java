@@ -9,6 +9,7 @@ import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.OmitValue;
+import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
@@ -55,7 +56,9 @@ final class OptionBinder {
     try {
       given = GivenOptions.of(spec, task);
     } catch (DiagnosticException e) {
-      problems.addAll(e);
+      if (!spec.takesRest()) {
+        problems.addAll(e);
+      }
       return;
     }
     boolean open = GivenOptions.isOpen(spec, task);
@@ -171,11 +174,18 @@ final class OptionBinder {
               if (spec.option(name).isEmpty()) {
                 Value value = templar.resolve(node, variables);
                 if (value != OmitValue.OMIT) {
-                  rest.put(name, value);
+                  rest.put(name(name, given, variables), value);
                 }
               }
             });
     return rest;
+  }
+
+  /** Names of variables may be templates themselves. */
+  private String name(String written, GivenOptions given, Variables variables) {
+    return TemplateEngine.isTemplate(written)
+        ? Python.str(templar.resolve(given.keys().get(written), variables))
+        : written;
   }
 
   /** What the options that nobody names are worth, where not all of them can be known. */

@@ -47,7 +47,15 @@ final class PlayRun {
                   i + 1,
                   batches.size()));
       PlayRunner.End end =
-          batch(new PlayContext(run, play, info.name(), hosts, batch, vars, prompted));
+          batch(
+              new PlayContext(
+                  run,
+                  play,
+                  info.name(),
+                  names.stream().map(run::host).toList(),
+                  batch,
+                  vars,
+                  prompted));
       if (end == PlayRunner.End.RUN_OVER) {
         List<String> left =
             batches.subList(i + 1, batches.size()).stream()
