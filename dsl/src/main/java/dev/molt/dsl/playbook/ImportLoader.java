@@ -3,10 +3,12 @@ package dev.molt.dsl.playbook;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +57,7 @@ final class ImportLoader {
     }
     if (dynamic) {
       checkBeside(task, action);
-      named(task, action, ofRole);
+      named(task, action, ofRole).ifPresent(name -> lookAhead(task, name, ofRole, context));
       return Optional.of(task);
     }
     loopOf(task)
@@ -76,6 +78,51 @@ final class ImportLoader {
       return Optional.empty();
     }
     return ofRole ? role(task, context) : tasks(task, context);
+  }
+
+  /**
+   * What is sure to be included is looked at now, so that its mistakes show before anything is
+   * done. What is not there yet may be made by the tasks before.
+   */
+  private void lookAhead(Task task, Node name, boolean ofRole, LoadContext context) {
+    if (context.under(task.keywords()).conditional()
+        || loopOf(task).isPresent()
+        || context.depth() >= MAX_DEPTH
+        || !(name instanceof ScalarNode text)
+        || TemplateEngine.isTemplate(text.text())) {
+      return;
+    }
+    Diagnostics found = new Diagnostics();
+    if (ofRole) {
+      lookAheadAtRole(task, text.text(), context, found);
+    } else {
+      Path file = PlaybookLoader.tasksFile(text.text(), context);
+      if (Files.isRegularFile(file)) {
+        new StatementLoader(loader, found).tasksOfFile(text.position(), context.in(file));
+      }
+    }
+    // Names may be made of variables that there are only when the play gets there.
+    found.all().stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .filter(d -> !d.message().contains("is undefined"))
+        .forEach(problems::add);
+  }
+
+  private void lookAheadAtRole(Task task, String name, LoadContext context, Diagnostics found) {
+    boolean plain =
+        FILE_KINDS.stream().allMatch(k -> task.option(k + "_from").map(ImportLoader::isPlain).orElse(true));
+    Optional<RoleUse> use =
+        plain
+            ? use(task, "include_role", "", Keywords.NONE, context).filter(u -> u.name().equals(name))
+            : Optional.empty();
+    if (use.isPresent()
+        && new RoleFolders(loader.rolesPath(), loader.collectionsPath()).has(use.get(), context)) {
+      new RoleLoader(loader, found).load(use.get(), context);
+    }
+  }
+
+  private static boolean isPlain(Node node) {
+    return node instanceof ScalarNode scalar && !TemplateEngine.isTemplate(scalar.text());
   }
 
   private static Optional<MappingNode.Entry> loopOf(Task task) {

@@ -81,6 +81,9 @@ public record LoadContext(
     List<Path> found = new ArrayList<>();
     String kind = handlers ? "handlers" : "tasks";
     role.ifPresent(r -> found.add(r.resolve(kind).resolve(name).normalize()));
+    if (handlers) {
+      role.ifPresent(r -> found.add(r.resolve("tasks").resolve(name).normalize()));
+    }
     found.add(directory(file).resolve(name).normalize());
     includedFrom.forEach(d -> found.add(d.resolve(name).normalize()));
     found.add(base.resolve(name).normalize());

@@ -1,6 +1,7 @@
 package dev.molt.dsl.playbook;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,16 @@ record RoleFolders(List<Path> rolesPath, List<Path> collectionsPath) {
                     .distinct()
                     .collect(Collectors.joining(", ")))
         .asException();
+  }
+
+  /** Whether there is such a role now. */
+  boolean has(RoleUse use, LoadContext context) {
+    try {
+      find(use, context);
+      return true;
+    } catch (DiagnosticException e) {
+      return false;
+    }
   }
 
   private List<Path> collections(LoadContext context) {

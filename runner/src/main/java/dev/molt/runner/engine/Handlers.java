@@ -163,7 +163,7 @@ final class Handlers {
         named = true;
         meant.add(handler);
       }
-      if (topics(handler).contains(name)) {
+      if (listensTo(handler, name)) {
         // Of handlers that read alike, such as those of a role that came in twice, the last one.
         boolean hasName = handler.task().keywords().has("name");
         if ((!hasName || listeners.add(handler.task().label())) && !meant.contains(handler)) {
@@ -172,6 +172,19 @@ final class Handlers {
       }
     }
     return meant;
+  }
+
+  private static boolean listensTo(Handler handler, String name) {
+    Role role = handler.frame().nearestRole().orElse(null);
+    for (String topic : topics(handler)) {
+      if (topic.equals(name)
+          || (role != null
+              && (name.equals(role.name() + " : " + topic)
+                  || name.equals(role.shortName() + " : " + topic)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean answersTo(Handler handler, String name, Variables variables) {

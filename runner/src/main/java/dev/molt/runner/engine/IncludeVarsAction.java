@@ -99,10 +99,7 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
     MapValue result = MapValue.empty();
     result.put("ansible_facts", MapValue.empty());
     result.put("ansible_included_var_files", ListValue.of(List.of()));
-    options
-        .file()
-        .or(options::freeForm)
-        .ifPresent(f -> result.put("message", Value.of(e.getMessage())));
+    result.put("message", Value.of(e.diagnostics().get(0).message()));
     return new ModuleException(e.diagnostics().get(0).message(), result);
   }
 

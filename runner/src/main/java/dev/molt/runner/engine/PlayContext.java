@@ -159,7 +159,7 @@ final class PlayContext {
     layers.add(host.included());
     layers.add(host.gathered().layer());
     layers.addAll(InventoryLayers.of(run.inventory(), host.name()));
-    self[0] = new Variables(run.templar(), layers);
+    self[0] = new Variables(run.templar(), layers, run.options().mergeHashes());
     return self[0];
   }
 

@@ -113,7 +113,7 @@ record Targets(
       return keywords.environment(variables);
     } catch (UndefinedException e) {
       if (info.module().equals(FactGathering.ACTION) || info.module().equals("setup")) {
-        return Map.of();
+        return keywords.knownEnvironment(variables);
       }
       throw e;
     }

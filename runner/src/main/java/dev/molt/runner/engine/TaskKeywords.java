@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Scope;
+import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
@@ -102,6 +103,26 @@ record TaskKeywords(Templar templar, Frame frame) {
               node.get().position(), "'" + keyword + "' is a number, found '" + text + "'")
           .asException();
     }
+  }
+
+  /** As below, without what depends on a variable that is not defined yet. */
+  Map<String, String> knownEnvironment(Scope scope) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (Node node : frame.all("environment")) {
+      for (Node part : node instanceof SequenceNode s ? s.items() : List.of(node)) {
+        if (part instanceof MappingNode mapping) {
+          for (MappingNode.Entry entry : mapping.entries()) {
+            try {
+              environment.put(
+                  entry.key().text(), Python.str(templar.resolve(entry.value(), scope)));
+            } catch (UndefinedException e) {
+              // Known when the facts are.
+            }
+          }
+        }
+      }
+    }
+    return environment;
   }
 
   /** The {@code environment} of play, blocks and task; inner settings win. */

@@ -57,12 +57,12 @@ final class TaskOnHost {
     List<String> notify = List.of();
     try {
       hidden = keywords.hidden(variables);
-      if (attempt.status != Status.SKIPPED && frame.keywords().has("notify")) {
+      if (attempt.status != Status.SKIPPED && frame.find("notify").isPresent()) {
         notify =
             Handlers.texts(
                 play.run()
                     .templar()
-                    .resolve(frame.keywords().get("notify").orElseThrow(), variables));
+                    .resolve(frame.find("notify").orElseThrow(), variables));
       }
     } catch (DiagnosticException e) {
       if (attempt.status != Status.SKIPPED) {

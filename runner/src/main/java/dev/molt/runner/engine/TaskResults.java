@@ -39,7 +39,7 @@ record TaskResults(PlayContext play, Handlers handlers) {
   void take(
       Task task, Frame frame, TaskInfo info, HostRun worker, Done done, List<HostRun> standsFor) {
     HostResult judged = judged(frame, worker, done.result());
-    complete(judged);
+    complete(judged, done.result().status() == Status.FAILED);
     new FoundFacts(play, task, frame, info.module(), worker).take(judged, standsFor);
     for (HostRun host : standsFor) {
       host.facts().putAll(done.unknownFacts());
@@ -87,7 +87,7 @@ record TaskResults(PlayContext play, Handlers handlers) {
   private Diagnostic noSuchHandler(Frame frame, String name, Variables variables) {
     List<String> known = new ArrayList<>(handlers.known(variables));
     return Diagnostic.error(
-            frame.keywords().get("notify").orElseThrow().position(),
+            frame.find("notify").orElseThrow().position(),
             "The requested handler '"
                 + name
                 + "' was not found in either the main handlers list nor in the listening handlers"
@@ -116,12 +116,11 @@ record TaskResults(PlayContext play, Handlers handlers) {
   }
 
   /** Fills in the keys that every registered variable has. */
-  private static void complete(HostResult result) {
+  private static void complete(HostResult result, boolean failed) {
     MapValue keys = result.result();
     if (!keys.has("changed")) {
       keys.put("changed", BoolValue.FALSE);
     }
-    boolean failed = result.status() == Status.FAILED;
     if (!keys.has("failed") && !keys.has("unreachable") && result.status() != Status.SKIPPED) {
       keys.put("failed", BoolValue.of(failed));
     }

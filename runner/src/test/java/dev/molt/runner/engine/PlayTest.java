@@ -98,7 +98,7 @@ class PlayTest {
   }
 
   @Test
-  void ofTwoHandlersOfOneNameTheLastOneAnswers() {
+  void ofTwoHandlersOfOneNameTheFirstOneAnswers() {
     Ran ran =
         kit.limit("a")
             .run(
@@ -109,7 +109,7 @@ class PlayTest {
                     - {name: h, probe: first}
                     - {name: h, probe: second}
                 """);
-    assertThat(ran.log()).containsExactly("a second");
+    assertThat(ran.log()).containsExactly("a first");
     assertThat(ran.lines()).hasSize(3);
   }
 

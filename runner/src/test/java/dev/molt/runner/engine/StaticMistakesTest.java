@@ -32,7 +32,7 @@ class StaticMistakesTest {
                       rescue:
                         - {probe: x, loop: [1], with_items: [1], loop_control: {loopvar: x}}
                       always:
-                        - {probe: x, with_nested: [1]}
+                        - {probe: x, with_nestd: [1]}
                   handlers:
                     - command: {chdir: /tmp, creats: /x}
                 """))
@@ -49,7 +49,7 @@ class StaticMistakesTest {
             "11:17+13 there is no meta action 'flush_handler' = did you mean 'flush_handlers'?")
         .contains("13:33+10 a task has one loop, this one has 'loop' and 'with_items'")
         .contains("13:65+7 loop_control has no 'loopvar' = did you mean 'loop_var'?")
-        .anyMatch(m -> m.startsWith("15:22+11 the loop 'with_nested' is not supported"))
+        .anyMatch(m -> m.startsWith("15:22+10 there is no lookup named 'nestd' for 'with_nestd'"))
         .contains("17:30+6 command has no option 'creats' = did you mean 'creates'?")
         .hasSize(11);
     assertThat(kit.probe().log()).isEmpty();

@@ -228,7 +228,7 @@ class TaskTest {
       value = {
         "loop: '{{ {1: 2} }}' ~ got this instead: {1: 2}",
         "loop: text ~ got this instead: 'text'",
-        "with_dict: [1] ~ with_dict takes a mapping",
+        "with_dict: [1] ~ with_dict expects a dict",
       })
   void loopsOverWhatIsNoList(String loop, String message) {
     assertThat(kit.tasks("- probe: x\n  " + loop + "\n").last("a").message()).contains(message);
