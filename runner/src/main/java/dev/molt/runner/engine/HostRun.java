@@ -161,11 +161,6 @@ final class HostRun {
     counts.merge(status, 1, Integer::sum);
   }
 
-  /** What failed and was ignored may have changed something all the same. */
-  void countChanged() {
-    changedAnyway++;
-  }
-
   /** How many tasks the host has done, those that were skipped aside. */
   int worked() {
     return counts.entrySet().stream()
