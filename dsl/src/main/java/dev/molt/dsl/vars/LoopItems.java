@@ -72,7 +72,7 @@ public final class LoopItems {
     if (value instanceof ListValue list) {
       return list.items();
     } else if (name.equals("indexed_items")
-        || (name.equals("list") && !(value instanceof MapValue))) {
+        || name.equals("list")) {
       throw Diagnostic.error(terms.position(), "with_" + name + " expects a list").asException();
     } else if (value instanceof MapValue map
         && !name.equals("dict")

@@ -162,7 +162,20 @@ public final class Templar {
         || !TemplateEngine.isTemplate(scalar.text())) {
       return scalar.value();
     }
-    return engine.render(scalar.text(), scalar.origin(), scope);
+    return rendered(scalar, scope);
+  }
+
+  /** Line breaks at the end, which block scalars have, are no part of a value that is no text. */
+  private Value rendered(ScalarNode scalar, Scope scope) {
+    String text = scalar.text();
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    Value value = engine.render(text.substring(0, end), scalar.origin(), scope);
+    return value instanceof StrValue && end < text.length()
+        ? engine.render(text, scalar.origin(), scope)
+        : value;
   }
 
   /**

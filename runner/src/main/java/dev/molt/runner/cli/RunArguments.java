@@ -179,6 +179,7 @@ record RunArguments(GivenWords given, Settings settings) {
         settings = settings.orElse(RunSettings.NO_HOSTS, "skip");
         settings = settings.orElse(RunSettings.GATHERING, "implicit");
         settings = settings.orElse(LanguageSettings.ALLOW_BROKEN_CONDITIONALS, true);
+        settings = settings.orElse(LanguageSettings.JINJA2_NATIVE, false);
         settings = settings.orElse(InventorySettings.HOST_PATTERN_MISMATCH, "warning");
         settings = settings.orElse(LanguageSettings.DUPLICATE_DICT_KEY, "warn");
       }

@@ -27,7 +27,8 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
                 () ->
                     Diagnostic.error("include_vars needs a file or a dir")
                         .withHint("write 'include_vars: FILE'")
-                        .asException());
+                        .asException())
+            .strip();
     Path found =
         find(name)
             .orElseThrow(
