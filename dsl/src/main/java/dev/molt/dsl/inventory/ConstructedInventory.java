@@ -18,6 +18,7 @@ import dev.molt.dsl.yaml.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Gives the hosts that earlier sources listed variables and groups that follow from their
@@ -73,10 +74,10 @@ final class ConstructedInventory {
         .items("keyed_groups")
         .forEach(n -> keyedGroups.add(KeyedGroup.parse(n, builder.problems)));
     Diagnostics wrong = new Diagnostics();
-    compose.forEach(e -> check(expression(e), true, wrong));
+    compose.forEach(e -> templar.checkBraced(expression(e), wrong));
     groups.forEach(e -> check(expression(e), true, wrong));
     for (KeyedGroup keyed : keyedGroups) {
-      check(keyed.key(), true, wrong);
+      templar.checkBraced(keyed.key(), wrong);
       keyed.parent().ifPresent(p -> check(p, false, wrong));
     }
     wrong.throwIfErrors();
@@ -131,7 +132,9 @@ final class ConstructedInventory {
     String group = entry.key().text();
     ScalarNode condition = expression(entry);
     Optional<Value> value =
-        evaluate(condition, variables, "cannot tell whether " + host + " is in '" + group + "'");
+        attempt(
+            () -> templar.bareExpression(condition, variables),
+            "cannot tell whether " + host + " is in '" + group + "'");
     if (value.isPresent() && !(value.get() instanceof BoolValue)) {
       throw Diagnostic.error(
               condition.position(),
@@ -158,7 +161,8 @@ final class ConstructedInventory {
     }
     String parent = "";
     if (keyed.parent().isPresent() && !names.isEmpty()) {
-      Optional<Value> text = evaluate(keyed.parent().get(), variables, failure, false);
+      Optional<Value> text =
+          attempt(() -> templar.resolve(keyed.parent().get(), variables), failure);
       if (text.isEmpty()) {
         return;
       }
@@ -175,17 +179,13 @@ final class ConstructedInventory {
   }
 
   private Optional<Value> evaluate(ScalarNode expression, Variables variables, String failure) {
-    return evaluate(expression, variables, failure, true);
+    return attempt(() -> templar.braced(expression, variables), failure);
   }
 
   /** Empty where it fails and nobody minds. */
-  private Optional<Value> evaluate(
-      ScalarNode text, Variables variables, String failure, boolean bareExpression) {
+  private Optional<Value> attempt(Supplier<Value> evaluation, String failure) {
     try {
-      return Optional.of(
-          bareExpression
-              ? templar.bareExpression(text, variables)
-              : templar.resolve(text, variables));
+      return Optional.of(evaluation.get());
     } catch (DiagnosticException e) {
       if (!strict) {
         return Optional.empty();

@@ -33,14 +33,15 @@ final class PatternMatcher {
         return Map.of(host.get().name(), host.get());
       }
     }
-    Map<String, Host> matched = new LinkedHashMap<>();
+    // A subscript counts a host as often as it is matched, as in Ansible.
+    List<Host> matched = new ArrayList<>();
     boolean found = matchGroups(part, matched);
     if (!found || part.alsoHosts()) {
       found |= matchHosts(part, matched);
     }
     if (!found && part.regex().isEmpty()) {
       Optional<Host> local = inventory.hostOrLocal(part.text());
-      local.ifPresent(h -> matched.put(h.name(), h));
+      local.ifPresent(matched::add);
       found = local.isPresent();
     }
     // That a glob takes nothing out is as good as it gets; a name that is not there is a mistake.
@@ -49,7 +50,7 @@ final class PatternMatcher {
     }
     Map<String, Host> left = new LinkedHashMap<>();
     part.subscripted(
-            List.copyOf(matched.values()),
+            matched,
             error -> report(error, "No hosts matched the subscripted pattern: " + part.text()))
         .forEach(h -> left.put(h.name(), h));
     return left;
@@ -66,33 +67,33 @@ final class PatternMatcher {
     }
   }
 
-  private boolean matchGroups(PatternPart part, Map<String, Host> matched) {
+  private boolean matchGroups(PatternPart part, List<Host> matched) {
     boolean found = false;
     if (part.regex().isEmpty()) {
       found = inventory.group(part.text()).isPresent();
-      inventory.hostsOf(part.text()).forEach(h -> matched.put(h.name(), h));
+      matched.addAll(inventory.hostsOf(part.text()));
       return found;
     }
     for (Group group : inventory.groups().values()) {
       if (part.matches(group.name())) {
         found = true;
-        inventory.hostsOf(group.name()).forEach(h -> matched.putIfAbsent(h.name(), h));
+        matched.addAll(inventory.hostsOf(group.name()));
       }
     }
     return found;
   }
 
-  private boolean matchHosts(PatternPart part, Map<String, Host> matched) {
+  private boolean matchHosts(PatternPart part, List<Host> matched) {
     if (part.regex().isEmpty()) {
       Optional<Host> host = inventory.host(part.text());
-      host.ifPresent(h -> matched.putIfAbsent(h.name(), h));
+      host.ifPresent(matched::add);
       return host.isPresent();
     }
     boolean found = false;
     for (Host host : inventory.hosts()) {
       if (part.matches(host.name())) {
         found = true;
-        matched.putIfAbsent(host.name(), host);
+        matched.add(host);
       }
     }
     return found;

@@ -1,7 +1,9 @@
 package dev.molt.dsl.vars;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.TextOrigin;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.UndefinedException;
@@ -30,6 +32,9 @@ import java.util.Map;
  * other. Thread-safe.
  */
 public final class Templar {
+  private static final String OPEN = "{{ ";
+  private static final String CLOSE = " }}";
+
   private final TemplateEngine engine;
   private final VaultSecrets vault;
   private final boolean lenient;
@@ -225,11 +230,29 @@ public final class Templar {
         .asException();
   }
 
-  /** The value of an expression without braces; those in its texts are parts of these. */
+  /** The value of a condition without braces; those in its texts are parts of these. */
   public Value bareExpression(ScalarNode scalar, Scope scope) {
     return scalar.isString() && !scalar.isVault()
         ? engine.evaluate(scalar.text(), scalar.origin(), scope)
         : scalar(scalar, scope);
+  }
+
+  /** The value of an expression as if braces stood around it: backslashes in texts are kept. */
+  public Value braced(ScalarNode scalar, Scope scope) {
+    return scalar.isString() && !scalar.isVault()
+        ? engine.render(OPEN + scalar.text() + CLOSE, inBraces(scalar), scope)
+        : scalar(scalar, scope);
+  }
+
+  /** Looks for mistakes in what {@link #braced} evaluates. */
+  public void checkBraced(ScalarNode scalar, Diagnostics into) {
+    if (scalar.isString() && !scalar.isVault()) {
+      engine.check(OPEN + scalar.text() + CLOSE, inBraces(scalar), false, into);
+    }
+  }
+
+  private static TextOrigin inBraces(ScalarNode scalar) {
+    return (offset, length) -> scalar.origin().at(Math.max(0, offset - OPEN.length()), length);
   }
 
   /** The value of a bare expression; braces around all of it do no harm. */

@@ -57,7 +57,9 @@ class ConstructedInventoryTest {
               again: double + 1
               me: inventory_hostname ~ '/' ~ inventory_hostname_short
               raw: "'{{ ' ~ t ~ ' }}'"
+              first: "t | regex_replace('(.).*', '\\\\1')"
             """);
+    assertThat(variable(loaded, "h1", "first")).isEqualTo(Value.of("a"));
     assertThat(variable(loaded, "h1", "double")).isEqualTo(Value.of(6));
     assertThat(variable(loaded, "h2", "double")).as("n is not defined").isNull();
     assertThat(variable(loaded, "h1", "again")).as("not composed yet").isNull();
@@ -170,7 +172,7 @@ class ConstructedInventoryTest {
       quoteCharacter = '\0',
       textBlock =
 """
-compose: {x: n +}                       ¦ ROOT/b/groups.yml:2:17 unexpected the end of the template, expected an expression
+compose: {x: n +}                       ¦ ROOT/b/groups.yml:2:17 unexpected the end of the expression, expected an expression
 groups: {x: "t | no_such"}              ¦ ROOT/b/groups.yml:2:18 there is no filter named 'no_such'
 groups: {x: t}                          ¦ ROOT/b/groups.yml:2:13 the condition of the group 'x' gives str for h1, not true or false = compare it, ask for its length (x | length > 0), or convert it (x | bool)
 keyed_groups: [{prefix: x}]             ¦ ROOT/b/groups.yml:2:16 'key' is missing in a keyed group

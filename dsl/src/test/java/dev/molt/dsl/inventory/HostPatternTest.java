@@ -43,50 +43,53 @@ class HostPatternTest {
       delimiter = '¦',
       textBlock =
           """
-          all                ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan 2001:db8::1
-          *                  ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan 2001:db8::1
-          n2                 ¦ n2
-          mail               ¦ n1 n2 n3 n4
-          db:mail            ¦ pg1.lan pg2.lan n1 n2 n3 n4
-          n3,n1              ¦ n3 n1
-          'n3, n1,'          ¦ n3 n1
-          n1:n1,mail         ¦ n1 n2 n3 n4
-          mail:&staging      ¦ n4
-          mail:!staging      ¦ n1 n2 n3
-          !staging:mail      ¦ n1 n2 n3
-          all:!mail:!db      ¦ admin 2001:db8::1
-          !mail              ¦ admin pg1.lan pg2.lan 2001:db8::1
-          &staging           ¦ n4 pg2.lan
-          mail:db:&staging:!n4 ¦ pg2.lan
-          mail[0]            ¦ n1
-          mail[-1]           ¦ n4
-          mail[1:2]          ¦ n2 n3
-          mail[1:]           ¦ n2 n3 n4
-          mail[0-1]          ¦ n1 n2
-          mail[2:9]          ¦ n3 n4
-          mail[0:0]          ¦ n1
-          all:&mail[0:1]     ¦ n1 n2
-          mail:!mail[0]      ¦ n2 n3 n4
-          n?                 ¦ n1 n2 n3 n4
-          n[!1]              ¦ n2 n3 n4
-          *.lan              ¦ pg1.lan pg2.lan
-          pg*                ¦ pg1.lan pg2.lan
-          ma*                ¦ n1 n2 n3 n4
-          *.lan[1]           ¦ pg2.lan
-          ~n[13]$            ¦ n1 n3
-          ~(pg|n1)           ¦ n1 pg1.lan pg2.lan
-          all:!zz*           ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan 2001:db8::1
-          '~n[13]$,pg1.lan'  ¦ n1 n3 pg1.lan
-          2001:db8::1        ¦ 2001:db8::1
-          'all,&2001:db8::1' ¦ 2001:db8::1
-          db:v6:n1           ¦ pg1.lan pg2.lan 2001:db8::1 n1
-          emp*               ¦ ''
-          all:!2001*         ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan
-          empty              ¦ ''
-          mail:&empty        ¦ ''
-          localhost          ¦ localhost
-          127.0.0.1          ¦ 127.0.0.1
-          ungrouped          ¦ admin
+              all                ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan 2001:db8::1
+              *                  ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan 2001:db8::1
+              n2                 ¦ n2
+              mail               ¦ n1 n2 n3 n4
+              db:mail            ¦ pg1.lan pg2.lan n1 n2 n3 n4
+              n3,n1              ¦ n3 n1
+              'n3, n1,'          ¦ n3 n1
+              n1:n1,mail         ¦ n1 n2 n3 n4
+              mail:&staging      ¦ n4
+              mail:!staging      ¦ n1 n2 n3
+              !staging:mail      ¦ n1 n2 n3
+              all:!mail:!db      ¦ admin 2001:db8::1
+              !mail              ¦ admin pg1.lan pg2.lan 2001:db8::1
+              &staging           ¦ n4 pg2.lan
+              mail:db:&staging:!n4 ¦ pg2.lan
+              mail[0]            ¦ n1
+              mail[-1]           ¦ n4
+              mail[1:2]          ¦ n2 n3
+              mail[1:]           ¦ n2 n3 n4
+              mail[0-1]          ¦ n1 n2
+              mail[2:9]          ¦ n3 n4
+              mail[0:0]          ¦ n1
+              all:&mail[0:1]     ¦ n1 n2
+              mail:!mail[0]      ¦ n2 n3 n4
+              n?                 ¦ n1 n2 n3 n4
+              n[!1]              ¦ n2 n3 n4
+              *.lan              ¦ pg1.lan pg2.lan
+              pg*                ¦ pg1.lan pg2.lan
+              ma*                ¦ n1 n2 n3 n4
+              *.lan[1]           ¦ pg2.lan
+          *[0:1]             ¦ admin n1
+          *[-1]              ¦ 2001:db8::1
+          [ds]*[2:3]         ¦ n4 pg2.lan
+              ~n[13]$            ¦ n1 n3
+              ~(pg|n1)           ¦ n1 pg1.lan pg2.lan
+              all:!zz*           ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan 2001:db8::1
+              '~n[13]$,pg1.lan'  ¦ n1 n3 pg1.lan
+              2001:db8::1        ¦ 2001:db8::1
+              'all,&2001:db8::1' ¦ 2001:db8::1
+              db:v6:n1           ¦ pg1.lan pg2.lan 2001:db8::1 n1
+              emp*               ¦ ''
+              all:!2001*         ¦ admin n1 n2 n3 n4 pg1.lan pg2.lan
+              empty              ¦ ''
+              mail:&empty        ¦ ''
+              localhost          ¦ localhost
+              127.0.0.1          ¦ 127.0.0.1
+              ungrouped          ¦ admin
           """)
   void selects(String pattern, String expected) {
     assertThat(String.join(" ", names(HostPattern.parse(pattern).select(FLEET))))
