@@ -46,7 +46,9 @@ final class ConsoleListener implements RunListener {
   @Override
   public void on(RunEvent event) {
     downtime.on(event);
-    clearLiveLine();
+    if (!silent(event)) {
+      clearLiveLine();
+    }
     if (event instanceof RunEvent.TaskStarted e) {
       atWork = Optional.of(e);
       live(e.task().title() + "  " + HostNames.of(e.hosts()));
@@ -74,6 +76,17 @@ final class ConsoleListener implements RunListener {
     out.flush();
   }
 
+  /** Whether nothing is printed of it, so that what stands on the last line can stay. */
+  private boolean silent(RunEvent event) {
+    return event instanceof RunEvent.HostStarted
+        || event instanceof RunEvent.ItemFinished
+        || event instanceof RunEvent.HostFinished
+        || event instanceof RunEvent.AsyncFinished
+        || event instanceof RunEvent.NoHostsRemaining
+        || (event instanceof RunEvent.HandlerNotified && verbosity < 2)
+        || (event instanceof RunEvent.Note e && verbosity < e.verbosity());
+  }
+
   private void ofRun(RunEvent event) {
     if (event instanceof RunEvent.RunStarted e) {
       started(e);
@@ -90,11 +103,11 @@ final class ConsoleListener implements RunListener {
       out.print(style.yellow(DiagnosticFormatter.format(e.diagnostic())));
       out.println(style.yellow("  = gone " + e.version().map(v -> "in " + v).orElse("later")));
     } else if (event instanceof RunEvent.Note e) {
-      if (verbosity >= e.verbosity()) {
+      if (!silent(e)) {
         out.println(style.dim("      " + e.host().map(h -> h + ": ").orElse("") + e.message()));
       }
     } else if (event instanceof RunEvent.HandlerNotified e) {
-      if (verbosity > 1) {
+      if (!silent(e)) {
         out.println(style.dim("      " + e.host() + ": handler " + e.handler() + " is to run"));
       }
     } else if (event instanceof RunEvent.RunFinished e) {

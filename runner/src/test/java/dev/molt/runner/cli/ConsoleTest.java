@@ -228,6 +228,26 @@ class ConsoleTest {
             """);
   }
 
+  @Test
+  void whatIsAtWorkStandsOnTheLastLineUntilThereIsMoreToSay() {
+    ByteArrayOutputStream live = new ByteArrayOutputStream();
+    ConsoleListener terminal =
+        new ConsoleListener(
+            new PrintStream(live, true, StandardCharsets.UTF_8),
+            new Style(false, true),
+            0,
+            false,
+            false);
+    TaskInfo info = new TaskInfo(1, "Wait", "command", "play.yml:1", false);
+    terminal.on(new RunEvent.TaskStarted(at(0), info, List.of("n1")));
+    terminal.on(new RunEvent.HostStarted(at(0), info, "n1"));
+    terminal.on(new RunEvent.Note(at(0), 1, Optional.empty(), "not without -v"));
+    terminal.on(finished(info, result("n1", Status.OK, "", List.of(), List.of(), 1)));
+    assertThat(live.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[K  ...  Wait  n1");
+    terminal.on(new RunEvent.TaskFinished(at(1), info, Duration.ofSeconds(1)));
+    assertThat(live.toString(StandardCharsets.UTF_8)).contains("n1\r\u001b[K  ok          Wait");
+  }
+
   private static RunEvent finished(TaskInfo task, HostResult result) {
     return new RunEvent.HostFinished(at(0), task, result);
   }

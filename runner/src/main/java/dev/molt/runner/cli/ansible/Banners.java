@@ -2,6 +2,7 @@ package dev.molt.runner.cli.ansible;
 
 import dev.molt.runner.event.RunEvent.PlayInfo;
 import dev.molt.runner.event.RunEvent.TaskInfo;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -57,8 +58,17 @@ final class Banners {
   void path(TaskInfo task) {
     int colon = task.position().lastIndexOf(':');
     if (colon > 0) {
-      Path file = Path.of(task.position().substring(0, colon)).toAbsolutePath().normalize();
-      screen.line("task path: " + file + task.position().substring(colon), Colour.DEBUG);
+      String file = task.position().substring(0, colon);
+      screen.line("task path: " + whole(file) + task.position().substring(colon), Colour.DEBUG);
+    }
+  }
+
+  private static String whole(String file) {
+    try {
+      return Path.of(file).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      // The name of a text that is in no file.
+      return file;
     }
   }
 
