@@ -25,6 +25,7 @@ final class PathFilters implements Library.Group {
     to.filter("relpath", Params.of("start?"), "a path as seen from another", this);
     to.filter("expanduser", Params.NONE, "a path with ~ as the home directory", this);
     to.filter("expandvars", Params.NONE, "a text with environment variables filled in", this);
+    to.filter("fileglob", Params.NONE, "the files on this machine that match a pattern", this);
     to.filter("realpath", Params.NONE, "a path without symbolic links", this);
     to.filter("win_basename", Params.NONE, "the last part of a Windows path", this);
     to.filter("win_dirname", Params.NONE, "a Windows path without its last part", this);
@@ -34,6 +35,7 @@ final class PathFilters implements Library.Group {
   @Override
   public Value call(Library.Kind kind, String name, Call call) {
     return switch (name) {
+      case "fileglob" -> ListValue.ofStrings(FileGlob.find(call.text()));
       case "splitext" -> tuple(splitExtension(call.text()));
       case "win_splitdrive" -> {
         String s = call.text();
