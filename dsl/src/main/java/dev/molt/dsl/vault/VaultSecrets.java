@@ -111,7 +111,7 @@ public final class VaultSecrets {
       return known;
     }
     String plain = utf8(decrypt(text, origin).content(), text, origin);
-    listener.accept(plain);
+    tell(plain);
     StrValue value = StrValue.decrypted(plain, text);
     values.put(text, value);
     return value;
@@ -120,9 +120,17 @@ public final class VaultSecrets {
   /** A text that stood in an encrypted file, as a secret. */
   public StrValue outOfFile(StrValue text) {
     if (text.text().length() >= LONG_ENOUGH) {
-      listener.accept(text.text());
+      tell(text.text());
     }
     return text.secret() ? text : StrValue.secret(text.text());
+  }
+
+  /** Of a text of many lines, such as a key, any line may come out alone. */
+  private void tell(String text) {
+    listener.accept(text);
+    if (text.indexOf('\n') >= 0) {
+      text.lines().map(String::strip).filter(l -> l.length() >= LONG_ENOUGH).forEach(listener);
+    }
   }
 
   /** A text to be read: as it is, or decrypted, and then its lines are never shown. */
