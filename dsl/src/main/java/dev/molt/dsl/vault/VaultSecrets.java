@@ -207,7 +207,7 @@ public final class VaultSecrets {
   public Decrypted decrypt(String text, TextOrigin origin) {
     if (secrets.isEmpty()) {
       Diagnostic none =
-          Diagnostic.error(start(origin), "Attempting to decrypt but no vault secrets found")
+          Diagnostic.error(start(origin), VaultException.NO_SECRETS)
               .withHint("give a password: --vault-password-file, --vault-id or --ask-vault-pass");
       throw new VaultException(List.of(none), text);
     }
@@ -254,7 +254,8 @@ public final class VaultSecrets {
     Diagnostic error =
         Diagnostic.error(
             start(origin),
-            "Decryption failed (no vault secrets were found that could decrypt), tried: "
+            VaultException.NONE_FITS
+                + ", tried: "
                 + (tried.isEmpty() ? "none" : String.join(", ", tried))
                 + whose);
     String id = envelope.id().orElse(defaultId);
