@@ -111,7 +111,7 @@ public final class VaultSecrets {
       return known;
     }
     String plain = utf8(decrypt(text, origin).content(), text, origin);
-    listener.accept(plain);
+    tell(plain);
     StrValue value = StrValue.decrypted(plain, text);
     values.put(text, value);
     return value;
@@ -120,9 +120,17 @@ public final class VaultSecrets {
   /** A text that stood in an encrypted file, as a secret. */
   public StrValue outOfFile(StrValue text) {
     if (text.text().length() >= LONG_ENOUGH) {
-      listener.accept(text.text());
+      tell(text.text());
     }
     return text.secret() ? text : StrValue.secret(text.text());
+  }
+
+  /** Of a text of many lines, such as a key, any line may come out alone. */
+  private void tell(String text) {
+    listener.accept(text);
+    if (text.indexOf('\n') >= 0) {
+      text.lines().map(String::strip).filter(l -> l.length() >= LONG_ENOUGH).forEach(listener);
+    }
   }
 
   /** A text to be read: as it is, or decrypted, and then its lines are never shown. */
@@ -199,7 +207,7 @@ public final class VaultSecrets {
   public Decrypted decrypt(String text, TextOrigin origin) {
     if (secrets.isEmpty()) {
       Diagnostic none =
-          Diagnostic.error(start(origin), "Attempting to decrypt but no vault secrets found")
+          Diagnostic.error(start(origin), VaultException.NO_SECRETS)
               .withHint("give a password: --vault-password-file, --vault-id or --ask-vault-pass");
       throw new VaultException(List.of(none), text);
     }
@@ -246,7 +254,8 @@ public final class VaultSecrets {
     Diagnostic error =
         Diagnostic.error(
             start(origin),
-            "Decryption failed (no vault secrets were found that could decrypt), tried: "
+            VaultException.NONE_FITS
+                + ", tried: "
                 + (tried.isEmpty() ? "none" : String.join(", ", tried))
                 + whose);
     String id = envelope.id().orElse(defaultId);

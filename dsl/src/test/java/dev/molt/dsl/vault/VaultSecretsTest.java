@@ -48,6 +48,16 @@ class VaultSecretsTest {
   }
 
   @Test
+  void ofManyLinesEachIsTold() {
+    List<String> told = new ArrayList<>();
+    String key = "-----BEGIN KEY-----\nMIIEvQIBADANBg\n==\n-----END KEY-----\n";
+    String encrypted = Vault.encrypt(key, Vectors.GEHEIM);
+    vault(Vectors.GEHEIM).telling(told::add).value(encrypted, origin(encrypted));
+    assertThat(told)
+        .containsExactly(key, "-----BEGIN KEY-----", "MIIEvQIBADANBg", "-----END KEY-----");
+  }
+
+  @Test
   void longTextsOutOfFilesAreTold() {
     List<String> told = new ArrayList<>();
     VaultSecrets vault = VaultSecrets.none().telling(told::add);

@@ -3,7 +3,9 @@ package dev.molt.runner.cli;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.vault.VaultException;
 import dev.molt.runner.cli.ansible.AnsibleListener;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import java.util.List;
@@ -57,8 +59,14 @@ final class ExitStatus {
   }
 
   /** For a failure in what the command is at. */
-  int failed() {
-    return ansible ? phase.ansibles : couldNotStart;
+  int failed(DiagnosticException failure) {
+    if (!ansible) {
+      return couldNotStart;
+    }
+    // Ansible does not count a wrong password as a mistake in a playbook.
+    return failure.diagnostics().stream().allMatch(VaultException::isOfPassword)
+        ? Phase.START.ansibles
+        : phase.ansibles;
   }
 
   /** What is wrong, in the form of the run's output. */

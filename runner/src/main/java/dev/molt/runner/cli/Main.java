@@ -78,7 +78,7 @@ public final class Main {
     } catch (DiagnosticException e) {
       out.flush();
       e.diagnostics().forEach(d -> err.print(status.words(d)));
-      return status.failed();
+      return status.failed(e);
     } catch (RuntimeException e) {
       out.flush();
       err.println("error: internal error, please report it");

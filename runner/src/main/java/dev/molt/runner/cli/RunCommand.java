@@ -74,7 +74,6 @@ final class RunCommand {
     List<String> inventories = InventorySources.of(arguments.inventories(), arguments.settings());
     boolean runs = !Listing.wanted(arguments.given()) && !syntaxOnly(arguments);
     if (runs) {
-      Interrupts.watch(Thread.currentThread());
       // What SSH needs is loaded while the playbook is.
       Thread warming = new Thread(SshTransport::warmUp, "warm-up");
       warming.setDaemon(true);
@@ -82,6 +81,10 @@ final class RunCommand {
     }
     vault = arguments.vault().secrets(arguments.settings(), asker, warnings::add);
     RunOptions options = options(arguments, runs);
+    if (runs) {
+      // Not before: somebody who is asked for a password may leave at once.
+      Interrupts.watch(Thread.currentThread());
+    }
     Outputs outputs = new Outputs(arguments, out, err);
     int ended = 0;
     PlaybookTools.duplicateKeys(arguments.settings(), this::warn);

@@ -2,105 +2,20 @@ package dev.molt.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.molt.dsl.settings.Settings;
-import dev.molt.dsl.source.DiagnosticException;
-import dev.molt.dsl.source.DiagnosticFormatter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VaultCommandTest {
-  @TempDir private Path folder;
-
-  private final Map<String, String> environment = new HashMap<>();
-  private final Deque<String> answers = new ArrayDeque<>();
-  private final List<String> questions = new ArrayList<>();
-  private String input = "";
-  private byte[] out;
-  private String err;
-
-  @BeforeEach
-  void passwords() throws IOException {
-    file("pw", "geheim\n");
-    file("other", "hunter22\n");
-  }
-
-  private Path file(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
-  }
-
-  private String text(String name) throws IOException {
-    return Files.readString(folder.resolve(name));
-  }
-
-  /** Words in which F/ stands for the folder. */
-  private int molt(String... words) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    PrintStream errors = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
-    VaultCommand command =
-        new VaultCommand(
-            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-            errors,
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            Settings.load(environment, folder),
-            (question, hidden) -> {
-              questions.add((hidden ? "*" : "") + question);
-              return Optional.ofNullable(answers.poll());
-            });
-    int status;
-    try {
-      status =
-          command.execute(Arrays.stream(words).map(w -> w.replace("F/", folder + "/")).toList());
-    } catch (DiagnosticException e) {
-      e.diagnostics().forEach(d -> errors.print(DiagnosticFormatter.format(d)));
-      status = 1;
-    }
-    out = outBytes.toByteArray();
-    err = errBytes.toString(StandardCharsets.UTF_8).replace(folder + "/", "F/");
-    return status;
-  }
-
-  private String printed() {
-    return new String(out, StandardCharsets.UTF_8);
-  }
-
-  /** An editor that is a shell script; $1 is the file. */
-  private void editor(String script) throws IOException {
-    Path editor = file("editor", "#!/bin/sh\n" + script + "\n");
-    Files.setPosixFilePermissions(editor, PosixFilePermissions.fromString("rwx------"));
-    environment.put("EDITOR", editor.toString());
-  }
-
-  private String view(String name, String password) {
-    assertThat(molt("view", "--vault-password-file", "F/" + password, "F/" + name))
-        .as(err)
-        .isZero();
-    return printed();
-  }
-
+class VaultCommandTest extends VaultKit {
   @Test
   void encryptsAndDecryptsInPlace() throws IOException {
     Path file = file("a.yml", "db: geheimnis\n");
@@ -303,127 +218,6 @@ class VaultCommandTest {
     assertThat(
             molt("rekey", "--new-vault-id", "p@F/pw", "--new-vault-password-file", "F/pw", "F/a"))
         .isEqualTo(2);
-  }
-
-  @Test
-  void editingKeepsIdAndModeAndLeavesNothingBehind() throws IOException {
-    Path file = file("a.yml", "one\n");
-    molt("encrypt", "--vault-id", "prod@F/pw", "F/a.yml");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    editor(
-        "stat -c '%a' \"$1\" > F/seen\nstat -c '%a' \"$(dirname \"$1\")\" >> F/seen\n"
-                .replace("F", "" + folder)
-            + "echo \"$1\" >> F/seen\necho two >> \"$1\"\ncp \"$1\" \"$1~\""
-                .replace("F/", folder + "/"));
-    assertThat(molt("edit", "--vault-id", "F/other", "--vault-id", "F/pw", "F/a.yml")).isZero();
-    assertThat(text("a.yml")).startsWith("$ANSIBLE_VAULT;1.2;AES256;prod\n");
-    assertThat(view("a.yml", "pw")).isEqualTo("one\ntwo\n");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-r-----");
-    List<String> seen = text("seen").lines().toList();
-    assertThat(seen.subList(0, 2)).containsExactly("600", "700");
-    assertThat(seen.get(2)).endsWith("/a.yml");
-    assertThat(Path.of(seen.get(2)).getParent()).doesNotExist();
-  }
-
-  @Test
-  void whatWasNotChangedIsNotEncryptedAgain() throws IOException {
-    file("a.yml", "one\n");
-    molt("encrypt", "--vault-id", "prod@F/pw", "F/a.yml");
-    String before = text("a.yml");
-    editor("true");
-    assertThat(molt("edit", "--vault-id", "F/pw", "F/a.yml")).isZero();
-    assertThat(text("a.yml")).isEqualTo(before);
-  }
-
-  @Test
-  void anEditorThatFailsSavesNothing() throws IOException {
-    file("a.yml", "one\n");
-    molt("encrypt", "--vault-id", "prod@F/pw", "F/a.yml");
-    String before = text("a.yml");
-    editor("echo two >> \"$1\"; echo \"$1\" > F/seen; exit 1".replace("F/", folder + "/"));
-    assertThat(molt("edit", "--vault-id", "F/pw", "F/a.yml")).isEqualTo(1);
-    assertThat(err).contains("ended with status 1: nothing was saved");
-    assertThat(text("a.yml")).isEqualTo(before);
-    assertThat(Path.of(text("seen").strip()).getParent()).doesNotExist();
-    environment.put("EDITOR", "/no/such/editor -x");
-    assertThat(molt("edit", "--vault-id", "F/pw", "F/a.yml")).isEqualTo(1);
-    assertThat(err).startsWith("error: Unable to execute the command \"/no/such/editor -x\"\n");
-  }
-
-  @Test
-  void createWritesANewFile() throws IOException {
-    editor("echo new > \"$1\"");
-    String[] create = {"create", "--vault-id", "F/pw", "--skip-tty-check", "F/deep/new.yml"};
-    assertThat(molt(create)).isZero();
-    assertThat(err).isEqualTo("warning: F/deep does not exist, creating...\n");
-    assertThat(view("deep/new.yml", "pw")).isEqualTo("new\n");
-    assertThat(molt(create)).isEqualTo(1);
-    assertThat(err).isEqualTo("error: F/deep/new.yml exists, please use 'edit' instead\n");
-    assertThat(molt("create", "--vault-id", "F/pw", "F/other.yml")).isEqualTo(5);
-    assertThat(err).isEqualTo("error: not a tty, editor cannot be opened\n");
-  }
-
-  private String decryptedValue(String yaml) throws IOException {
-    file("value", yaml.lines().skip(1).map(l -> l.strip() + "\n").collect(Collectors.joining()));
-    assertThat(molt("decrypt", "--vault-id", "F/pw", "--output", "-", "F/value")).isZero();
-    return printed();
-  }
-
-  @Test
-  void stringsAreEncryptedForYaml() throws IOException {
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "s3cr3t", "--name", "db_pw")).isZero();
-    String yaml = printed();
-    assertThat(yaml).startsWith("db_pw: !vault |\n          $ANSIBLE_VAULT;1.1;AES256\n");
-    assertThat(err).isEqualTo("Encryption successful\n");
-    assertThat(decryptedValue(yaml)).isEqualTo("s3cr3t");
-    input = "from stdin\n";
-    assertThat(molt("encrypt_string", "--vault-id", "p@F/pw", "--stdin-name", "x")).isZero();
-    assertThat(printed()).startsWith("x: !vault |\n          $ANSIBLE_VAULT;1.2;AES256;p\n");
-    assertThat(decryptedValue(printed())).isEqualTo("from stdin\n");
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw")).isZero();
-    assertThat(printed()).startsWith("!vault |\n");
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "--output", "F/out", "x")).isZero();
-    assertThat(printed()).isEmpty();
-    assertThat(text("out")).startsWith("!vault |\n").endsWith("\n");
-  }
-
-  @Test
-  void severalStringsAreToldApart() {
-    input = "from stdin";
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "-n", "a", "1", "2", "-")).isZero();
-    assertThat(printed().lines().filter(l -> l.contains("!vault")))
-        .containsExactly("!vault |", "a: !vault |", "!vault |");
-    assertThat(err)
-        .isEqualTo(
-            "The number of --name options do not match the number of args.\n"
-                + "The last named variable will be \"a\". The rest will not have names.\n"
-                + "# The encrypted version of the string #1 from stdin.\n"
-                + "# The encrypted version of variable (\"a\", the string #2 from the command line"
-                + " args).\n"
-                + "# The encrypted version of the string #3 from the command line args.\n"
-                + "Encryption successful\n");
-  }
-
-  @Test
-  void stringsAreAskedFor() throws IOException {
-    answers.addAll(List.of("", "s3cr3t"));
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "-p")).isZero();
-    assertThat(decryptedValue(printed())).isEqualTo("s3cr3t");
-    answers.addAll(List.of("shown"));
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "-p", "--show-input", "-n", "v"))
-        .isZero();
-    assertThat(printed()).startsWith("v: !vault |\n");
-    assertThat(questions)
-        .containsExactly(
-            "Variable name (enter for no name): ",
-            "*String to encrypt (hidden): ",
-            "String to encrypt: ");
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "-p", "-n", "v")).isEqualTo(5);
-    assertThat(err)
-        .isEqualTo("error: The plaintext provided from the prompt was empty, not encrypting\n");
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "-p", "-")).isEqualTo(5);
-    assertThat(molt("encrypt_string", "--vault-id", "F/pw", "")).isEqualTo(5);
   }
 
   @Test

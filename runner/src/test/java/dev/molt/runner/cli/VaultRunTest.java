@@ -163,6 +163,7 @@ class VaultRunTest {
     file("play.yml", "- {hosts: all, gather_facts: false, roles: [r]}\n");
     assertThat(run("--vault-password-file", "F/prod")).isEqualTo(1);
     assertThat(err).contains("Decryption failed").contains("roles/r/vars/main.yml:1:1");
+    assertThat(run("--vault-password-file", "F/prod", "--output", "ansible")).isEqualTo(1);
     file(
         "play.yml",
         "- {hosts: all, gather_facts: false, tasks: [{copy: {src: secret.txt, dest:"
