@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A host as one task sees it. Used by one thread, the one that runs the task on this host. */
@@ -33,6 +34,7 @@ public final class HostTarget implements Target {
   private final int verbosity;
   private boolean writable;
   private VaultSecrets vault = VaultSecrets.none();
+  private Optional<Controller> controller = Optional.empty();
 
   /** Opens the connection on first use, so that a task that needs no host needs no connection. */
   @FunctionalInterface
@@ -44,6 +46,15 @@ public final class HostTarget implements Target {
   @FunctionalInterface
   public interface FileFinder {
     Path find(String kind, String name) throws ModuleException;
+  }
+
+  /** What a task knows on this side; see {@link Target} for each. */
+  public interface Controller {
+    String inventoryHost();
+
+    Path local(String path);
+
+    String render(Template template) throws ModuleException;
   }
 
   /** A target with the usual deadline, seen by nobody. */
@@ -96,9 +107,17 @@ public final class HostTarget implements Target {
 
   /** The same host, for a task that may take as long. */
   HostTarget withDeadline(Duration longest) {
-    return new HostTarget(
-            host, connection, identity, environment, foreseen, files, progress, longest, verbosity)
-        .opening(vault);
+    HostTarget limited =
+        new HostTarget(
+            host, connection, identity, environment, foreseen, files, progress, longest, verbosity);
+    limited.controller = controller;
+    return limited.opening(vault);
+  }
+
+  /** With what a task knows on this side. */
+  public HostTarget on(Controller here) {
+    controller = Optional.of(here);
+    return this;
   }
 
   void allowWrites(boolean allowed) {
@@ -176,6 +195,23 @@ public final class HostTarget implements Target {
   @Override
   public Path find(String kind, String name) throws ModuleException {
     return files.find(kind, name);
+  }
+
+  @Override
+  public String inventoryHost() {
+    return controller.map(Controller::inventoryHost).orElse(host);
+  }
+
+  @Override
+  public Path local(String path) {
+    return controller.map(c -> c.local(path)).orElseGet(() -> Target.super.local(path));
+  }
+
+  @Override
+  public String render(Template template) throws ModuleException {
+    return controller.isPresent()
+        ? controller.get().render(template)
+        : Target.super.render(template);
   }
 
   @Override

@@ -81,7 +81,8 @@ record Targets(
                 keywords.hidden(variables) ? message -> {} : this::tell,
                 deadline(variables),
                 play.run().options().verbosity())
-            .opening(play.run().templar().vault());
+            .opening(play.run().templar().vault())
+            .on(new TaskController(play, frame, task, host.name(), variables));
     return new Chosen(target, delegate);
   }
 

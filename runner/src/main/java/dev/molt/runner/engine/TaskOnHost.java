@@ -320,6 +320,9 @@ final class TaskOnHost {
             case UNKNOWN -> Status.UNKNOWN;
           };
       attempt.result = outcome.result();
+      if (!keywords.flagOr("diff", variables, play.run().options().diff())) {
+        ResultDiff.withoutContents(attempt.result);
+      }
       attempt.diffs = outcome.diffs();
       attempt.effects = outcome.effects();
       attempt.message = attempt.result.get("msg") instanceof StrValue s ? s.text() : "";

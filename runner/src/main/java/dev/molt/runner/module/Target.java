@@ -1,5 +1,6 @@
 package dev.molt.runner.module;
 
+import dev.molt.dsl.template.TextOptions;
 import dev.molt.runner.remote.Script;
 import dev.molt.runner.remote.ScriptResult;
 import dev.molt.runner.remote.UnreachableException;
@@ -41,6 +42,14 @@ public interface Target {
   Socket tunnel(String address, int port, Duration timeout)
       throws IOException, UnreachableException;
 
+  /**
+   * The host that the task is for, by its name in the inventory: not the one that it works on,
+   * where it is delegated.
+   */
+  default String inventoryHost() {
+    return host();
+  }
+
   /** What earlier tasks of a check would have made of this host; empty in a real run. */
   Foreseen foreseen();
 
@@ -52,6 +61,34 @@ public interface Target {
    * @throws ModuleException naming every place that was looked at
    */
   Path find(String kind, String name) throws ModuleException;
+
+  /**
+   * A path of the controller for what need not be there yet: relative ones are relative to the
+   * playbook, {@code ~/} is the home directory.
+   */
+  default Path local(String path) {
+    return Path.of(path).toAbsolutePath();
+  }
+
+  /**
+   * A template file of the playbook's.
+   *
+   * @param name as written
+   * @param file what that name has led to
+   * @param dest where the result goes, as written
+   * @param options how the template is read
+   */
+  record Template(String name, Path file, String dest, TextOptions options) {}
+
+  /**
+   * Renders a template with the variables that the task sees on this host.
+   *
+   * @throws ModuleException if the file cannot be read
+   * @throws dev.molt.dsl.source.DiagnosticException at the place in the template that is wrong
+   */
+  default String render(Template template) throws ModuleException {
+    throw new ModuleException("there are no variables here to render " + template.name() + " with");
+  }
 
   /**
    * Decrypts a vault file of the playbook's.

@@ -2,6 +2,15 @@ package dev.molt.runner.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.dsl.source.Source;
+import dev.molt.dsl.source.TextOrigin;
+import dev.molt.dsl.template.Library;
+import dev.molt.dsl.template.TemplateEngine;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.Templar;
+import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.engine.HostTarget;
 import dev.molt.runner.engine.ModuleRun;
 import dev.molt.runner.engine.ModuleRun.Outcome;
@@ -12,6 +21,7 @@ import dev.molt.runner.remote.Identity;
 import dev.molt.runner.remote.UnreachableException;
 import dev.molt.runner.remote.local.LocalTransport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +40,7 @@ public final class ModuleKit implements AutoCloseable {
   private final List<Path> watched = new ArrayList<>();
   private final List<String> progress = new ArrayList<>();
   private Map<String, String> environment = Map.of();
+  private Map<String, Value> variables = Map.of();
   private Foreseen foreseen = new Foreseen();
   private Identity identity = Identity.LOGIN;
 
@@ -136,6 +147,14 @@ public final class ModuleKit implements AutoCloseable {
     return runs;
   }
 
+  /** As {@link #unchanged}, where looking takes more than one round trip; the result. */
+  public <P extends Record> MapValue unchangedWhateverTheTrips(Module<P> module, P options)
+      throws ModuleException, UnreachableException, InterruptedException {
+    Runs runs = converges(module, options);
+    assertThat(runs.applied().status()).isEqualTo(Status.OK);
+    return runs.applied().result();
+  }
+
   /**
    * One check. Effects of earlier checks are foreseen, as in a play; {@link #forget} starts over.
    */
@@ -190,7 +209,42 @@ public final class ModuleKit implements AutoCloseable {
             foreseen,
             ModuleKit::find,
             progress::add);
+    target.on(controller());
     return ModuleRun.execute(module, options, target, check);
+  }
+
+  /** Variables for templates. */
+  public ModuleKit variables(Map<String, Value> values) {
+    variables = Map.copyOf(values);
+    return this;
+  }
+
+  private HostTarget.Controller controller() {
+    Templar templar = new Templar(new TemplateEngine(Library.builder().builtins().build()));
+    return new HostTarget.Controller() {
+      @Override
+      public String inventoryHost() {
+        return "testhost";
+      }
+
+      @Override
+      public Path local(String path) {
+        return Path.of(path).toAbsolutePath();
+      }
+
+      @Override
+      public String render(Target.Template template) {
+        try {
+          Source source = Source.file(template.file());
+          Variables scope = new Variables(templar, List.of(Layer.ofValues("variables", variables)));
+          return templar
+              .engine()
+              .renderText(source.text(), TextOrigin.of(source), scope, template.options());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   private static Path find(String kind, String name) throws ModuleException {

@@ -12,7 +12,7 @@ public enum DigestAlgorithm {
   SHA512;
 
   /** The program's name without {@code sum}. */
-  String program() {
+  public String program() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

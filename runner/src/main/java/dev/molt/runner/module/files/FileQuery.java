@@ -68,6 +68,7 @@ public final class FileQuery {
   private String flags = "";
   private String expected = "";
   private int contentLimit;
+  private boolean lenient;
   private Duration deadline = Script.DEFAULT_DEADLINE;
 
   /** Asks about this path, about where it really leads, and about the directory that is in. */
@@ -92,7 +93,42 @@ public final class FileQuery {
 
   /** Asks about everything at and below a path, links not followed. */
   public FileQuery tree(String path) {
-    trees.add(ShellQuote.quote(path) + " -print0");
+    trees.add("-H " + ShellQuote.quote(path) + " -print0");
+    return this;
+  }
+
+  /**
+   * Asks about everything at and below a path itself, links too, but not only so deep and, where
+   * links to directories are to be followed, also about what is behind them. Directories that may
+   * not be read are no error: {@link HostFiles#denied} tells of them.
+   *
+   * @param depth how many levels below the path
+   */
+  public FileQuery walk(String path, boolean follow, int depth) {
+    trees.add(
+        (follow ? "-L " : "-H ") + ShellQuote.quote(path) + " -maxdepth " + depth + " -print0");
+    lenient = true;
+    return this;
+  }
+
+  /** Asks for the content of the files, and links to files, in a directory; all are read whole. */
+  public FileQuery contents(String directory) {
+    extras.append(
+        """
+        for f in @/* @/.[!.]* @/..?*; do
+          if [ -f "$f" ]; then
+            look "$f"
+            printf 'B\\0%s\\0' "$f"; base64 -w0 <"$f"; printf '\\0'
+          fi
+        done
+        """
+            .replace("@", ShellQuote.quote(directory)));
+    return this;
+  }
+
+  /** Asks what time it is there. */
+  public FileQuery now() {
+    extras.append("printf 'Z %s\\0' \"$(date +%s.%N)\"\n");
     return this;
   }
 
@@ -108,7 +144,7 @@ public final class FileQuery {
   /** Asks about everything at and below a path, and about the same names elsewhere. */
   public FileQuery mirror(String from, String to) {
     String format = to.replace("\\", "\\\\").replace("%", "%%") + "/%P\\0";
-    trees.add(ShellQuote.quote(from) + " -mindepth 1 -printf " + ShellQuote.quote(format));
+    trees.add("-H " + ShellQuote.quote(from) + " -mindepth 1 -printf " + ShellQuote.quote(format));
     return this;
   }
 
@@ -301,7 +337,7 @@ public final class FileQuery {
     if (!trees.isEmpty() || !bulk.isEmpty()) {
       script.append("{ ");
       for (String tree : trees) {
-        script.append("find -H ").append(tree).append("; ");
+        script.append("find ").append(tree).append("; ");
       }
       script.append(bulk.isEmpty() ? "" : "cat; ");
       script.append("} | xargs -0 -r -n 500 sh -c \"$body\" sh\n");
@@ -354,8 +390,11 @@ public final class FileQuery {
     if (reply.timedOut()) {
       throw new ModuleException("the host did not answer about its files within " + deadline);
     }
+    List<String> denied = new ArrayList<>();
     for (String line : reply.err().split("\n")) {
-      if (!line.isEmpty()
+      if (lenient && line.endsWith(": Permission denied")) {
+        denied.add(line);
+      } else if (!line.isEmpty()
           && !line.endsWith(": No such file or directory")
           && !line.endsWith(": Not a directory")
           && !line.endsWith(": Too many levels of symbolic links")
@@ -367,6 +406,6 @@ public final class FileQuery {
       throw new ModuleException("cannot look at files: the script ended with " + reply);
     }
     return new HostFiles(
-        target.foreseen(), new ReplyParser(reply.stdout(), algorithm).parse(), algorithm);
+        target.foreseen(), new ReplyParser(reply.stdout(), algorithm).parse(), algorithm, denied);
   }
 }

@@ -4,6 +4,8 @@ import dev.molt.runner.module.FileState;
 import dev.molt.runner.module.Foreseen;
 import dev.molt.runner.module.files.ReplyParser.Reply;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +24,10 @@ public final class HostFiles {
   private final Foreseen foreseen;
   private final Reply reply;
   private final String algorithm;
+  private final List<String> denied;
 
-  HostFiles(Foreseen foreseen, Reply reply, String algorithm) {
+  HostFiles(Foreseen foreseen, Reply reply, String algorithm, List<String> denied) {
+    this.denied = denied;
     this.foreseen = foreseen;
     this.reply = reply;
     this.algorithm = algorithm;
@@ -166,6 +170,46 @@ public final class HostFiles {
   /** The names below a directory that were asked for, with the letter that find(1) gives them. */
   public Map<String, String> listing() {
     return reply.listing();
+  }
+
+  /** What the host said about what may not be looked at. */
+  public List<String> denied() {
+    return denied;
+  }
+
+  /** The time there, in seconds since 1970, where it was asked for. */
+  public double now() {
+    return Double.parseDouble(reply.other().getOrDefault("now", "0"));
+  }
+
+  /**
+   * The files in a directory whose contents were asked for, by full path, in the order of bytes.
+   */
+  public Map<String, String> contents(String directory) {
+    TreeMap<String, String> all = new TreeMap<>(HostFiles::compareBytes);
+    reply
+        .contents()
+        .forEach(
+            (path, bytes) -> {
+              if (HostPath.parent(path).equals(directory)) {
+                all.put(path, bytes);
+              }
+            });
+    foreseen
+        .below(directory)
+        .forEach(
+            (path, state) -> {
+              if (HostPath.parent(path).equals(directory)) {
+                all.remove(path);
+                bytes(path).filter(b -> state.exists()).ifPresent(b -> all.put(path, b));
+              }
+            });
+    return all;
+  }
+
+  private static int compareBytes(String a, String b) {
+    return Arrays.compareUnsigned(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The second, since 1970, of a local time that was asked for. */

@@ -105,6 +105,7 @@ final class ReplyParser {
       }
       case 'O' -> number(reply.users);
       case 'G' -> number(reply.groups);
+      case 'Z' -> reply.other.put("now", head.substring(2));
       case 'U' -> reply.other.put("umask", head.substring(2));
       case 'I' -> reply.other.put("id", next());
       case 'K' -> reply.other.put("backup", next());
