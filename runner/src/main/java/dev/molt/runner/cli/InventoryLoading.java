@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** How commands load inventories: as the settings say. */
-final class InventoryLoading {
+public final class InventoryLoading {
   private InventoryLoading() {}
 
   /**
@@ -26,7 +26,8 @@ final class InventoryLoading {
    * @param extraVars strongest first
    * @throws dev.molt.dsl.source.DiagnosticException for a pattern of names that is none
    */
-  static InventoryOptions options(Settings settings, Templar templar, List<Layer> extraVars) {
+  public static InventoryOptions options(
+      Settings settings, Templar templar, List<Layer> extraVars) {
     return InventoryOptions.defaults()
         .withTemplar(() -> templar)
         .withUnlock(templar.vault()::open)

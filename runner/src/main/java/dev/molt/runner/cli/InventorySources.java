@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Which inventories a command reads. */
-final class InventorySources {
+public final class InventorySources {
   private InventorySources() {}
 
   /**
@@ -20,7 +20,7 @@ final class InventorySources {
    * @return empty where there is only the implicit localhost
    * @throws dev.molt.dsl.source.DiagnosticException where a named one does not exist
    */
-  static List<String> of(List<String> named, Settings settings) {
+  public static List<String> of(List<String> named, Settings settings) {
     boolean strict = InventoryLoading.broken(settings) == InventoryOptions.Broken.ERROR;
     if (!named.isEmpty()) {
       return named.stream().map(n -> find(n, strict)).toList();

@@ -1,11 +1,13 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.LoadContext;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
@@ -19,12 +21,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds in files what can be found without a host: in a playbook, in all that it imports, and in
  * what it includes by a name that is no template. Thread-safe.
  */
 public final class StaticCheck {
+  private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
+
   private final PlaybookLoader loader;
   private final Registry registry;
   private final Templar templar;
@@ -43,10 +49,16 @@ public final class StaticCheck {
     this.extraVars = List.copyOf(extraVars);
   }
 
-  /** Everything that is wrong, or looks wrong; empty where nothing is. */
-  public List<Diagnostic> playbook(Path file) {
+  /**
+   * Everything that is wrong, or looks wrong; empty where nothing is.
+   *
+   * @param inventory the one that the playbook is for; where it is not known, what it could define
+   *     counts as missing only if something of nearly the same name is there
+   */
+  public List<Diagnostic> playbook(Path file, Optional<Inventory> inventory) {
     Diagnostics found = new Diagnostics();
     Playbook playbook = loader.load(file, found);
+    boolean whole = !found.hasErrors();
     check().find(playbook).all().forEach(found::add);
     StaticIncludes includes = new StaticIncludes(this, loader, found);
     for (Play play : playbook.plays()) {
@@ -57,7 +69,57 @@ public final class StaticCheck {
       includes.follow(play.postTasks(), context);
       includes.follow(play.handlers(), context);
     }
+    // What could not be read may define anything.
+    if (whole && !includes.unknown()) {
+      names(playbook, includes, inventory).forEach(found::add);
+    }
     return found.all();
+  }
+
+  private List<Diagnostic> names(
+      Playbook playbook, StaticIncludes includes, Optional<Inventory> inventory) {
+    DefinedNames defined = new DefinedNames(templar.vault());
+    defined.layers(extraVars);
+    inventory.ifPresent(defined::inventory);
+    defined.besides(playbook.file().toAbsolutePath().normalize().getParent());
+    playbook.plays().forEach(defined::play);
+    includes.bodies().forEach(defined::statements);
+    Diagnostics missing = new Diagnostics();
+    NameCheck check = new NameCheck(templar.engine(), defined.all(), missing);
+    playbook.plays().forEach(check::play);
+    includes.bodies().forEach(check::included);
+    if (inventory.isPresent()) {
+      return missing.all();
+    }
+    return missing.all().stream()
+        .filter(StaticCheck::looksMisspelt)
+        .map(d -> new Diagnostic(Severity.WARNING, d.message(), d.position(), d.hint(), d.notes()))
+        .toList();
+  }
+
+  /** One letter more, less or other, or two that are swapped: the inventory may define the rest. */
+  private static boolean looksMisspelt(Diagnostic missing) {
+    Matcher said = QUOTED.matcher(missing.message());
+    Matcher meant = QUOTED.matcher(missing.hint().orElse(""));
+    if (!said.find() || !meant.find()) {
+      return false;
+    }
+    String one = said.group(1);
+    String other = meant.group(1);
+    int start = 0;
+    int end = 0;
+    int least = Math.min(one.length(), other.length());
+    while (start < least && one.charAt(start) == other.charAt(start)) {
+      start++;
+    }
+    while (end < least - start
+        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+      end++;
+    }
+    String left = one.substring(start, one.length() - end);
+    String right = other.substring(start, other.length() - end);
+    return (left.length() <= 1 && right.length() <= 1)
+        || (left.length() == 2 && new StringBuilder(left).reverse().toString().equals(right));
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.module.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,23 @@ final class StaticIncludes {
   private final PlaybookLoader loader;
   private final Diagnostics found;
   private final Set<Object> seen = new HashSet<>();
+  private final List<List<? extends Statement>> bodies = new ArrayList<>();
+  private boolean unknown;
 
   StaticIncludes(StaticCheck checks, PlaybookLoader loader, Diagnostics found) {
     this.checks = checks;
     this.loader = loader;
     this.found = found;
+  }
+
+  /** What was found at the other end of includes. */
+  List<List<? extends Statement>> bodies() {
+    return bodies;
+  }
+
+  /** Whether there are includes that could not be followed. */
+  boolean unknown() {
+    return unknown;
   }
 
   void follow(List<? extends Statement> statements, LoadContext context) {
@@ -105,10 +118,15 @@ final class StaticIncludes {
   private void file(ScalarNode name, LoadContext context) {
     Path file = PlaybookLoader.tasksFile(name.text(), context);
     if (!Files.isRegularFile(file)) {
+      unknown = true;
       found.add(Diagnostic.warning(name.position(), "there is no file " + name.text()));
     } else if (seen.add(file)) {
-      List<Statement> tasks = loader.loadTasks(file, name.position(), context, found);
+      Diagnostics wrong = new Diagnostics();
+      List<Statement> tasks = loader.loadTasks(file, name.position(), context, wrong);
+      unknown |= wrong.hasErrors();
+      wrong.all().forEach(found::add);
       checks.check().find(tasks).all().forEach(found::add);
+      bodies.add(tasks);
       follow(tasks, context);
     }
   }
@@ -119,6 +137,7 @@ final class StaticIncludes {
       if (task.option(kind + "_from").isPresent()) {
         Optional<ScalarNode> from = literal(task, kind + "_from");
         if (from.isEmpty()) {
+          unknown = true;
           return;
         }
         files.put(kind, from.get().text());
@@ -141,8 +160,10 @@ final class StaticIncludes {
     try {
       RoleBlock block = loader.loadRole(use, context);
       checks.check().find(List.of(block)).all().forEach(found::add);
+      bodies.add(List.of(block));
       follow(block, context);
     } catch (DiagnosticException e) {
+      unknown = true;
       e.diagnostics().forEach(d -> found.add(atInclude(d, name) ? warning(d) : d));
     }
   }

@@ -1,14 +1,20 @@
 package dev.molt.runner.cli.lint;
 
+import dev.molt.dsl.inventory.Inventory;
+import dev.molt.dsl.inventory.InventoryLoader;
+import dev.molt.dsl.settings.InventorySettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.cli.GivenWords;
+import dev.molt.runner.cli.InventoryLoading;
+import dev.molt.runner.cli.InventorySources;
 import dev.molt.runner.cli.OptionSet;
 import dev.molt.runner.cli.PlaybookTools;
 import dev.molt.runner.cli.VaultOptions;
@@ -19,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -33,7 +40,9 @@ public final class LintCommand {
       all other YAML is read.
 
         -f, --format FORMAT   text (default), json, or sarif for editors and code hosts
-        -e, --extra-vars VARS names of imports may use them
+        -i, --inventory NAME  what is for these hosts: then all names of variables that nothing
+                              defines are found, else only those that look misspelt
+        -e, --extra-vars VARS variables that a run will be given
             --strict          warnings count as errors
             --vault-id, --vault-password-file, -J
                               as for molt run; what they do not open is passed over
@@ -86,6 +95,7 @@ public final class LintCommand {
                     .flag("--help", "-h")
                     .value("--format", "-f")
                     .flag("--strict")
+                    .value("--inventory", "-i")
                     .value("--extra-vars", "-e"))
             .parse(words);
     if (given.has("--help")) {
@@ -109,25 +119,27 @@ public final class LintCommand {
     PlaybookTools.duplicateKeys(settings, d -> findings.add(List.of(d)));
     LintFiles files = new LintFiles(findings, vault);
     Set<Path> playbooks = new LinkedHashSet<>();
+    int named = 0;
     for (String name : given.others()) {
       if (Files.isDirectory(Path.of(name))) {
         files.search(Path.of(name));
         playbooks.addAll(files.playbooks());
       } else {
         playbooks.add(finder.apply(name));
+        named++;
       }
     }
     List<Layer> extra = new ArrayList<>();
     given.all("--extra-vars").forEach(e -> extra.add(0, extraVars.apply(e)));
     try {
-      playbooks.forEach(p -> findings.add(check(p, extra, vault).playbook(p)));
+      playbooks.forEach(p -> playbook(p, given.all("--inventory"), extra, vault, findings));
       files
           .tasks()
           .forEach((file, role) -> findings.add(check(file, extra, vault).tasks(file, role)));
     } finally {
       DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
     }
-    int count = playbooks.size() + files.tasks().size() + files.others();
+    int count = named + files.count();
     out.print(
         switch (format) {
           case "json" -> Report.json(findings, count);
@@ -138,6 +150,35 @@ public final class LintCommand {
         findings.count(Severity.ERROR) > 0
             || (given.has("--strict") && findings.count(Severity.WARNING) > 0);
     return failed ? 1 : 0;
+  }
+
+  private void playbook(
+      Path file,
+      List<String> inventories,
+      List<Layer> extra,
+      VaultSecrets vault,
+      Findings findings) {
+    Optional<Inventory> inventory = Optional.empty();
+    try {
+      inventory = inventory(file, inventories, extra, vault);
+    } catch (DiagnosticException e) {
+      findings.add(e.diagnostics());
+    }
+    findings.add(check(file, extra, vault).playbook(file, inventory));
+  }
+
+  /** The one that was named or is configured. */
+  private Optional<Inventory> inventory(
+      Path playbook, List<String> named, List<Layer> extra, VaultSecrets vault) {
+    if (named.isEmpty() && settings.origin(InventorySettings.INVENTORY).isEmpty()) {
+      return Optional.empty();
+    }
+    Templar templar = PlaybookTools.of(playbook, vault, extra, settings).templar();
+    return Optional.of(
+        InventoryLoader.load(
+            InventorySources.of(named, settings),
+            InventoryLoading.options(settings, templar, extra)
+                .withPlaybookDir(playbook.toAbsolutePath().getParent())));
   }
 
   private StaticCheck check(Path file, List<Layer> extra, VaultSecrets vault) {

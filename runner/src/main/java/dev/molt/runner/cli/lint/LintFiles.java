@@ -6,6 +6,7 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.dsl.yaml.YamlReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +30,15 @@ final class LintFiles {
   /** What is copied to hosts or filled in is not ours to read. */
   private static final Set<String> NOT_OURS = Set.of("files", "templates", "library");
 
-  private static final Set<String> PLAYS =
-      Set.of("hosts", "import_playbook", "ansible.builtin.import_playbook");
+  private static final Set<String> IMPORTS =
+      Set.of("import_playbook", "ansible.builtin.import_playbook");
 
   private static final Set<String> TASKS = Set.of("tasks", "handlers");
 
   private final Findings findings;
   private final VaultSecrets vault;
   private final Set<Path> playbooks = new TreeSet<>();
+  private final Set<Path> imported = new HashSet<>();
   private final Map<Path, Optional<Path>> tasks = new TreeMap<>();
   private int others;
 
@@ -44,9 +47,14 @@ final class LintFiles {
     this.vault = vault;
   }
 
-  /** The playbooks that were found, in the order of their names. */
+  /**
+   * The playbooks that were found, in the order of their names; without those that others import,
+   * which may need what these give them.
+   */
   Set<Path> playbooks() {
-    return playbooks;
+    Set<Path> roots = new TreeSet<>(playbooks);
+    roots.removeAll(imported);
+    return roots.isEmpty() ? playbooks : roots;
   }
 
   /** The files of tasks, each with the folder of its role. */
@@ -54,9 +62,9 @@ final class LintFiles {
     return tasks;
   }
 
-  /** How many files were read that are neither. */
-  int others() {
-    return others;
+  /** How many files were read, of all kinds. */
+  int count() {
+    return playbooks.size() + tasks.size() + others;
   }
 
   /**
@@ -103,6 +111,7 @@ final class LintFiles {
       Optional<Node> root = YamlReader.read(source);
       if (root.filter(LintFiles::isPlaybook).isPresent()) {
         playbooks.add(file);
+        imports((SequenceNode) root.get(), file);
         return;
       } else if (root.isPresent() && TASKS.contains(folderName(file.getParent()))) {
         Path around = file.getParent().toAbsolutePath().getParent();
@@ -117,6 +126,22 @@ final class LintFiles {
     others++;
   }
 
+  private static boolean isPlay(MappingNode play) {
+    return play.get("hosts").isPresent()
+        || IMPORTS.stream().anyMatch(name -> play.get(name).isPresent());
+  }
+
+  private void imports(SequenceNode plays, Path file) {
+    for (Node item : plays.items()) {
+      for (String name : IMPORTS) {
+        if (item instanceof MappingNode play
+            && play.get(name).orElse(null) instanceof ScalarNode other) {
+          imported.add(file.resolveSibling(other.text()).normalize());
+        }
+      }
+    }
+  }
+
   private static String folderName(Path folder) {
     return folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
   }
@@ -129,10 +154,6 @@ final class LintFiles {
   /** A list with a mapping in it that says for which hosts it is, or imports one that does. */
   private static boolean isPlaybook(Node root) {
     return root instanceof SequenceNode list
-        && list.items().stream()
-            .anyMatch(
-                i ->
-                    i instanceof MappingNode play
-                        && PLAYS.stream().anyMatch(p -> play.get(p).isPresent()));
+        && list.items().stream().anyMatch(i -> i instanceof MappingNode play && isPlay(play));
   }
 }

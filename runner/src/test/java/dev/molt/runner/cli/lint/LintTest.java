@@ -178,10 +178,99 @@ class LintTest {
   }
 
   @Test
+  void namesThatNothingDefinesAreFoundWhereTheInventoryIsKnown() throws IOException {
+    file("hosts", "n1 from_host=1\n");
+    file("group_vars/all.yml", "from_group: 1\n");
+    file("vars.yml", "from_file: 1\n");
+    file("roles/r/defaults/main.yml", "from_role: 1\n");
+    file("roles/r/tasks/main.yml", "- debug: {msg: '{{ from_role }}'}\n");
+    file("more.yml", "- set_fact: {from_include: 1}\n");
+    file(
+        "play.yml",
+        """
+        - hosts: all
+          vars_files: [vars.yml]
+          vars_prompt: [{name: from_prompt}]
+          roles: [r]
+          tasks:
+            - include_tasks: more.yml
+            - command: "{{ from_host }} {{ from_group }} {{ from_file }} {{ from_prompt }}"
+              register: from_register
+            - command: "{{ from_register.stdout }} {{ from_include }} {{ ansible_x }}"
+            - command: "{{ from_hots }}"
+            - name: "{{ nobody_minds }}"
+              command: "{{ perhaps }}"
+              when: perhaps is defined
+            - command: "{{ guarded }}"
+              when: from_host == 1
+            - command: "{{ rescued }}"
+              ignore_errors: true
+            - assert: {that: nowhere == 1}
+        """);
+    Ended ended = lint("play.yml", "-i", folder.resolve("hosts").toString());
+    assertThat(ended.out())
+        .contains("error: nothing can define 'from_hots'")
+        .contains("did you mean 'from_host'?")
+        .contains("warning: nothing can define 'guarded'")
+        .contains("warning: nothing can define 'rescued'")
+        .endsWith("1 file: 1 error, 2 warnings\n");
+    assertThat(lint("play.yml", "-i", folder.resolve("hosts").toString(), "-e", "x").out())
+        .contains("'from_hots'");
+    assertThat(lint("play.yml")).isEqualTo(new Ended(0, "1 file: no errors, no warnings\n"));
+  }
+
+  @Test
+  void withoutAnInventoryOnlyWhatLooksMisspeltIsFound() throws IOException {
+    for (String name : List.of("tegu_verson", "tegu_vresion", "tegu_versions", "tegu_wersion")) {
+      file(
+          "play.yml",
+          "- hosts: all\n  vars: {tegu_version: 1}\n  tasks:\n    - command: '{{ "
+              + name
+              + " }} {{ tegu_vision }} {{ other }}'\n");
+      assertThat(lint("play.yml").out())
+          .contains("warning: nothing can define '" + name + "'", "did you mean 'tegu_version'?")
+          .endsWith("1 file: no errors, 1 warning\n");
+    }
+  }
+
+  @Test
+  void whatIsNotKnownMayDefineAnything() throws IOException {
+    file("hosts", "n1\n");
+    String use = "    - command: '{{ x }}'\n";
+    for (String unknown :
+        List.of(
+            "    - include_tasks: '{{ y }}.yml'\n      when: false\n",
+            "    - include_vars: '{{ y }}.yml'\n      when: false\n",
+            "    - include_role: {name: '{{ y }}'}\n      when: false\n",
+            "    - set_fact: {'{{ y }}': 1}\n      when: false\n",
+            "    - include_tasks: nowhere.yml\n")) {
+      file("play.yml", "- hosts: all\n  tasks:\n" + unknown + use);
+      Ended ended = lint("play.yml", "-i", folder.resolve("hosts").toString());
+      assertThat(ended.out()).as(unknown).doesNotContain("'x'");
+    }
+    file("play.yml", "- hosts: all\n  tasks:\n" + use);
+    assertThat(lint("play.yml", "-i", folder.resolve("hosts").toString()).status()).isEqualTo(1);
+    file("play.yml", "- hosts: all\n  tasks:\n    - meta: end_play\n      when: false\n" + use);
+    assertThat(lint("play.yml", "-i", folder.resolve("hosts").toString()).out())
+        .contains("warning: nothing can define 'x'");
+  }
+
+  @Test
   void namesOfImportsMayUseExtraVars() throws IOException {
     file("play.yml", "- import_playbook: \"{{ which }}.yml\"\n");
     assertThat(lint("play.yml", "-e", "good").status()).isZero();
     assertThat(lint("play.yml").status()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsImportedIsCheckedWithWhatItIsGiven() throws IOException {
+    Files.delete(folder.resolve("good.yml"));
+    file("site.yml", "- import_playbook: part.yml\n  vars: {tegu_version: 1}\n");
+    file(
+        "part.yml",
+        "- hosts: all\n  vars: {tegu_vesion: 1}\n  tasks:\n    - command: '{{ tegu_version }}'\n");
+    assertThat(lint(folder.toString()).out()).isEqualTo("2 files: no errors, no warnings\n");
+    assertThat(lint("part.yml").out()).contains("nothing can define 'tegu_version'");
   }
 
   @Test
