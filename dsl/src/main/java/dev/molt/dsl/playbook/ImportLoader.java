@@ -110,10 +110,12 @@ final class ImportLoader {
 
   private void lookAheadAtRole(Task task, String name, LoadContext context, Diagnostics found) {
     boolean plain =
-        FILE_KINDS.stream().allMatch(k -> task.option(k + "_from").map(ImportLoader::isPlain).orElse(true));
+        FILE_KINDS.stream()
+            .allMatch(k -> task.option(k + "_from").map(ImportLoader::isPlain).orElse(true));
     Optional<RoleUse> use =
         plain
-            ? use(task, "include_role", "", Keywords.NONE, context).filter(u -> u.name().equals(name))
+            ? use(task, "include_role", "", Keywords.NONE, context)
+                .filter(u -> u.name().equals(name))
             : Optional.empty();
     if (use.isPresent()
         && new RoleFolders(loader.rolesPath(), loader.collectionsPath()).has(use.get(), context)) {

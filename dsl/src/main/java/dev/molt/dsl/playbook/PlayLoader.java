@@ -100,7 +100,8 @@ final class PlayLoader {
   /** Whether it can be read is checked where its variables are used. */
   private Optional<Layer> varsFile(Path file) {
     return Files.isRegularFile(file)
-        ? loader.read(file, Optional.empty(), new Diagnostics())
+        ? loader
+            .read(file, Optional.empty(), new Diagnostics())
             .filter(MappingNode.class::isInstance)
             .map(n -> Layer.ofNodes(file.toString(), (MappingNode) n))
         : Optional.empty();

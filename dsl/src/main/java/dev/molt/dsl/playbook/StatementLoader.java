@@ -28,7 +28,8 @@ final class StatementLoader {
 
   /** The tasks of the context's file. */
   List<Statement> tasksOfFile(Position includedAt, LoadContext context) {
-    return loader.read(context.file(), Optional.of(includedAt), problems)
+    return loader
+        .read(context.file(), Optional.of(includedAt), problems)
         .map(root -> statements(root, "a file of tasks", context))
         .orElse(List.of());
   }

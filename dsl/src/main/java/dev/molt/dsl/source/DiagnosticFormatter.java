@@ -16,6 +16,8 @@ public final class DiagnosticFormatter {
   }
 
   /**
+   * The same with fewer lines around it, or more.
+   *
    * @param context how many lines to show before the one where it is, and one after it if any
    */
   public static String format(Diagnostic diagnostic, int context) {

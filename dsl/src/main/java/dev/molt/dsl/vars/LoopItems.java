@@ -71,8 +71,7 @@ public final class LoopItems {
   private static List<Value> list(String name, Value value, Node terms) {
     if (value instanceof ListValue list) {
       return list.items();
-    } else if (name.equals("indexed_items")
-        || name.equals("list")) {
+    } else if (name.equals("indexed_items") || name.equals("list")) {
       throw Diagnostic.error(terms.position(), "with_" + name + " expects a list").asException();
     } else if (value instanceof MapValue map
         && !name.equals("dict")

@@ -45,22 +45,22 @@ class PlaybookLoaderTest {
   void keepsSectionsAndBlocks() throws IOException {
     Play play =
         load("""
-                - hosts: all
-                  become: true
-                  pre_tasks: [{command: pre}]
-                  post_tasks: [{command: post}]
-                  handlers:
-                    - {name: h, command: h}
-                    - block: [{name: i, command: i, listen: x}]
-                  tasks:
-                    - name: plain
-                      ansible.builtin.command: ls
-                    - when: x
-                      tags: t
-                      block: [{name: b, command: b}]
-                      rescue: [{name: r, command: r}]
-                      always: [{name: a, command: a}]
-                """)
+        - hosts: all
+          become: true
+          pre_tasks: [{command: pre}]
+          post_tasks: [{command: post}]
+          handlers:
+            - {name: h, command: h}
+            - block: [{name: i, command: i, listen: x}]
+          tasks:
+            - name: plain
+              ansible.builtin.command: ls
+            - when: x
+              tags: t
+              block: [{name: b, command: b}]
+              rescue: [{name: r, command: r}]
+              always: [{name: a, command: a}]
+        """)
             .plays()
             .get(0);
     assertThat(brief(play.preTasks())).containsExactly("command@play.yml:3");
@@ -82,15 +82,15 @@ class PlaybookLoaderTest {
     Files.writeString(folder.resolve("empty.yml"), "# nothing\n");
     Play play =
         load("""
-                - hosts: all
-                  tasks:
-                    - name: not inherited
-                      import_tasks: tasks/a.yml
-                      when: x
-                      vars: {v: 1}
-                    - import_tasks: {file: tasks/b.yml}
-                    - import_tasks: empty.yml
-                """)
+        - hosts: all
+          tasks:
+            - name: not inherited
+              import_tasks: tasks/a.yml
+              when: x
+              vars: {v: 1}
+            - import_tasks: {file: tasks/b.yml}
+            - import_tasks: empty.yml
+        """)
             .plays()
             .get(0);
     assertThat(brief(play.tasks()))

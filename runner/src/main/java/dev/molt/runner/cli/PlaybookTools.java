@@ -80,7 +80,8 @@ public record PlaybookTools(
     Path folder = playbook.toAbsolutePath().normalize().getParent();
     Registry registry = actions();
     RunAnswers answers = new RunAnswers(settings);
-    Templar templar = new Templar(
+    Templar templar =
+        new Templar(
             new TemplateEngine(library(folder, vault, answers)),
             vault,
             settings.get(LanguageSettings.ALLOW_BROKEN_CONDITIONALS));

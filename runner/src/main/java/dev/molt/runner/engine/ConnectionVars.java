@@ -89,7 +89,8 @@ final class ConnectionVars {
         first("ansible_host", "ansible_ssh_host")
             // Which it has where nobody says otherwise, so that tasks can ask for it.
             .filter(h -> !h.equals(host))
-            .or(arguments::hostName).orElse(host),
+            .or(arguments::hostName)
+            .orElse(host),
         first("ansible_port", "ansible_ssh_port")
             .or(() -> portKeyword)
             .or(arguments::port)

@@ -26,8 +26,7 @@ import java.util.Set;
  * @param task that begins here, or null
  * @param outer null for the play itself
  */
-record Frame(
-    Keywords keywords, Role role, Map<String, Value> included, Task task, Frame outer) {
+record Frame(Keywords keywords, Role role, Map<String, Value> included, Task task, Frame outer) {
   static Frame ofPlay(Keywords keywords) {
     return new Frame(keywords, null, null, null, null);
   }

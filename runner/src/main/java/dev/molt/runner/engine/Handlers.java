@@ -149,8 +149,8 @@ final class Handlers {
   }
 
   /**
-   * Of several handlers of a name one, and all that listen to it: the later section wins, and within
-   * it the first.
+   * Of several handlers of a name one, and all that listen to it: the later section wins, and
+   * within it the first.
    */
   private List<Handler> answering(String name, Variables variables) {
     List<Handler> meant = new ArrayList<>();

@@ -179,9 +179,7 @@ final class MagicVariables {
         });
     table.put(
         "ansible_search_path",
-        a ->
-            strings(
-                SearchFolders.of(a.play(), a.frame()).stream().map(Path::toString).toList()));
+        a -> strings(SearchFolders.of(a.play(), a.frame()).stream().map(Path::toString).toList()));
   }
 
   private static Set<String> ownRoles(Asked asked) {

@@ -143,8 +143,7 @@ final class PlayContext {
     }
     Value address = new StrValue(host.name());
     layers.add(
-        Layer.ofValues(
-            "connection", Map.of("ansible_host", address, "ansible_ssh_host", address)));
+        Layer.ofValues("connection", Map.of("ansible_host", address, "ansible_ssh_host", address)));
     self[0] = new Variables(run.templar(), layers, run.options().mergeHashes());
     return self[0];
   }

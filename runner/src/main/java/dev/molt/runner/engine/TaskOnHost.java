@@ -60,9 +60,7 @@ final class TaskOnHost {
       if (attempt.status != Status.SKIPPED && frame.find("notify").isPresent()) {
         notify =
             Handlers.texts(
-                play.run()
-                    .templar()
-                    .resolve(frame.find("notify").orElseThrow(), variables));
+                play.run().templar().resolve(frame.find("notify").orElseThrow(), variables));
       }
     } catch (DiagnosticException e) {
       if (attempt.status != Status.SKIPPED) {

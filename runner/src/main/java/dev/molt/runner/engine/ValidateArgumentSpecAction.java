@@ -19,10 +19,8 @@ final class ValidateArgumentSpecAction implements EngineAction<ValidateArgumentS
   record Options(
       @Option(value = "The arguments by name, each with its type and so on.", required = true)
           Map<String, Value> argumentSpec,
-      @Option("Values, besides the variables of these names.")
-          Map<String, Value> providedArguments,
-      @Option("What is checked, for the result.")
-          Map<String, Value> validateArgsContext) {}
+      @Option("Values, besides the variables of these names.") Map<String, Value> providedArguments,
+      @Option("What is checked, for the result.") Map<String, Value> validateArgsContext) {}
 
   @Override
   public Spec<Options> spec() {
