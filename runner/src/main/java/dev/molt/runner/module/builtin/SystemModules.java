@@ -1,6 +1,10 @@
 package dev.molt.runner.module.builtin;
 
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.builtin.facts.GetentModule;
+import dev.molt.runner.module.builtin.facts.MountFactsModule;
+import dev.molt.runner.module.builtin.facts.PackageFactsModule;
+import dev.molt.runner.module.builtin.facts.ServiceFactsModule;
 import dev.molt.runner.module.builtin.facts.SetupModule;
 
 /** The modules about commands, services and conditions. */
@@ -15,6 +19,10 @@ public final class SystemModules {
         .add("command", CommandModule::new)
         .add("debug", DebugModule::new)
         .add("fail", FailModule::new)
+        .add("getent", GetentModule::new)
+        .add("mount_facts", MountFactsModule::new)
+        .add("package_facts", PackageFactsModule::new)
+        .add("service_facts", ServiceFactsModule::new)
         .add("gather_facts", () -> new SetupModule("gather_facts"))
         .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)

@@ -3,13 +3,10 @@ package dev.molt.runner.module.builtin.facts;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.module.Target;
-import dev.molt.runner.remote.Script;
-import dev.molt.runner.remote.ScriptResult;
 import dev.molt.runner.remote.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Gathers facts in one round trip. */
 final class Gathering {
@@ -34,25 +31,14 @@ final class Gathering {
       sources.add(subset.source());
     }
     MapValue facts = MapValue.empty();
-    Reply reply = ask(target, sources, timeout, factPath);
+    Reply reply =
+        Probe.ask(
+            target,
+            mark -> FactScript.of(sources, mark, timeout, factPath),
+            "facts could not be gathered");
     for (FactSource source : sources) {
       source.reader().accept(reply, facts);
     }
     return facts;
-  }
-
-  private static Reply ask(Target target, List<FactSource> sources, int timeout, String factPath)
-      throws ModuleException, UnreachableException, InterruptedException {
-    String mark = "molt-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ":";
-    String text = FactScript.of(sources, mark, timeout, factPath);
-    ScriptResult answer = target.read(Script.of(text).withDeadline(target.deadline()));
-    if (answer.timedOut() || !answer.ok()) {
-      throw new ModuleException(
-          "facts could not be gathered"
-              + (answer.timedOut()
-                  ? ": no answer in " + target.deadline().toSeconds() + " s"
-                  : ": the script ended with " + answer.exitStatus() + " " + answer.err().strip()));
-    }
-    return Reply.parse(answer.stdout(), mark);
   }
 }
