@@ -189,8 +189,10 @@ web:                                                ¦ ROOT/inventory.sh --list:
     Path script =
         write(
             root.resolve("inv/20-dynamic"),
-            "#!/bin/sh\n"
-                + "echo '{\"web\": [\"n2\"], \"_meta\": {\"hostvars\": {\"n2\": {\"x\": 1}}}}'\n");
+            """
+            #!/bin/sh
+            echo '{"web": ["n2"], "_meta": {"hostvars": {"n2": {"x": 1}}}}'
+            """);
     assertThat(script.toFile().setExecutable(true)).isTrue();
     write(root.resolve("inv/group_vars/web.yml"), "g: 1\n");
     Inventory loaded = load(root.resolve("inv"));

@@ -28,10 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Loops in their older form, with the items that Ansible gives them. */
 class LoopItemsTest {
   private static final String VARIABLES =
-      "l: [a, [b, [c]]]\n"
-          + "users: [{name: ann, keys: [k1, k2], m: {k: [x]}}, {name: bob, keys: [k3]}]\n"
-          + "d: {x: 1, y: 2}\n"
-          + "end: 3\n";
+      """
+      l: [a, [b, [c]]]
+      users: [{name: ann, keys: [k1, k2], m: {k: [x]}}, {name: bob, keys: [k3]}]
+      d: {x: 1, y: 2}
+      end: 3
+      """;
 
   @TempDir private Path directory;
   private Templar templar;

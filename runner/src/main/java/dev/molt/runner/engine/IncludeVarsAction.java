@@ -66,7 +66,7 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
         }
       }
     } catch (DiagnosticException e) {
-      throw failed(e, options);
+      throw failed(e);
     }
     boolean merge =
         options
@@ -95,7 +95,7 @@ final class IncludeVarsAction implements EngineAction<IncludeVarsAction.Options>
             }));
   }
 
-  private static ModuleException failed(DiagnosticException e, Options options) {
+  private static ModuleException failed(DiagnosticException e) {
     MapValue result = MapValue.empty();
     result.put("ansible_facts", MapValue.empty());
     result.put("ansible_included_var_files", ListValue.of(List.of()));

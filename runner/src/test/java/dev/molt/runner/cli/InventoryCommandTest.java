@@ -297,9 +297,11 @@ class InventoryCommandTest {
   void constructedGroupsSeeExtraVarsWhereTheyAskForThem() throws IOException {
     file(
         "z.yml",
-        "plugin: constructed\n"
-            + "use_extra_vars: true\n"
-            + "compose: {c: e ~ p, t: \"'{{ ' ~ e ~ ' }}'\"}\n");
+        """
+        plugin: constructed
+        use_extra_vars: true
+        compose: {c: e ~ p, t: "'{{ ' ~ e ~ ' }}'"}
+        """);
     assertThat(molt("-i", folder.resolve("z.yml").toString(), "-e", "e=hey", "--host", "n1"))
         .isZero();
     assertThat(at("c")).isEqualTo(Value.of("hey1"));

@@ -70,11 +70,13 @@ class TaskTest {
   void anUndefinedConditionSaysWhereAndWhat() {
     Ran ran =
         kit.run(
-            "- hosts: all\n"
-                + "  vars: {release: 1}\n"
-                + "  tasks:\n"
-                + "    - probe: x\n"
-                + "      when: relaese == 1\n");
+            """
+            - hosts: all
+              vars: {release: 1}
+              tasks:
+                - probe: x
+                  when: relaese == 1
+            """);
     assertThat(ran.last("a").message())
         .contains("play.yml:5:13")
         .contains("'relaese' is undefined")

@@ -48,7 +48,7 @@ class TellingTest {
     assertThat(all(ran, Note.class).stream().map(Note::message)).containsExactly(notes.split("; "));
     assertThat(all(ran, Note.class)).allMatch(n -> n.verbosity() == 2);
     assertThat(all(ran, TaskStarted.class)).hasSameSizeAs(all(ran, Note.class));
-    long skipped = notes.split("evaluated to False", -1).length - 1;
+    long skipped = (long) notes.split("evaluated to False", -1).length - 1;
     assertThat(all(ran, HostFinished.class)).hasSize((int) skipped);
     assertThat(ran.recap()).allMatch(line -> !line.contains("="));
   }

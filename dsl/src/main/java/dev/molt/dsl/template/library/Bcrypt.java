@@ -99,7 +99,7 @@ final class Bcrypt {
   private static int word(byte[] text, int index) {
     int word = 0;
     for (int i = 0; i < 4; i++) {
-      word = word << 8 | text[(index * 4 + i) % text.length] & 0xff;
+      word = (word << 8) | (text[(index * 4 + i) % text.length] & 0xff);
     }
     return word;
   }

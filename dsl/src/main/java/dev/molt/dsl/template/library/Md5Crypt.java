@@ -45,7 +45,9 @@ final class Md5Crypt {
     for (int i = 0; i < ORDER.length; i += 3) {
       int first = result[ORDER[i]] & 0xff;
       Crypt.append(
-          out, first << 16 | (result[ORDER[i + 1]] & 0xff) << 8 | result[ORDER[i + 2]] & 0xff, 4);
+          out,
+          (first << 16) | ((result[ORDER[i + 1]] & 0xff) << 8) | (result[ORDER[i + 2]] & 0xff),
+          4);
     }
     Crypt.append(out, result[11] & 0xff, 2);
     return out.toString();

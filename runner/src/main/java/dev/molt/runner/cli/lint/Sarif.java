@@ -72,7 +72,7 @@ final class Sarif {
             "ruleId",
             Value.of(rule.id()),
             "ruleIndex",
-            Value.of(rule.ordinal()),
+            Value.of(List.of(Rule.values()).indexOf(rule)),
             "level",
             Value.of(Report.severity(diagnostic)),
             "message",

@@ -27,6 +27,9 @@ import java.util.Set;
  * those that pass the filters are asked for their sizes, so that one that hangs can be left out.
  */
 public final class MountFactsModule implements Module<MountFactsModule.Options> {
+  /** What stat(1) is asked of a file system. */
+  private static final String STATFS = String.join(" ", "%S", "%s", "%b", "%a", "%c", "%d", "%n");
+
   private static final Spec<Options> SPEC =
       Spec.of("mount_facts", "List the file systems of a host", Options.class);
 
@@ -122,8 +125,7 @@ public final class MountFactsModule implements Module<MountFactsModule.Options> 
     if (points.isEmpty()) {
       return;
     }
-    StringBuilder script =
-        new StringBuilder("exec 2>/dev/null\ns statfs\nF='%S %s %b %a %c %d %n'\n");
+    StringBuilder script = new StringBuilder("exec 2>/dev/null\ns statfs\nF='" + STATFS + "'\n");
     int number = 0;
     for (String point : points) {
       String quoted = ShellQuote.quote(point);

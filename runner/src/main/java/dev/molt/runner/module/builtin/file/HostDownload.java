@@ -140,7 +140,7 @@ final class HostDownload {
     MessageDigest second = Digests.md5();
     try {
       try (OutputStream out = Files.newOutputStream(part)) {
-        long done = first.length - from;
+        long done = (long) first.length - from;
         out.write(first, from, first.length - from);
         digest.update(first, from, first.length - from);
         second.update(first, from, first.length - from);

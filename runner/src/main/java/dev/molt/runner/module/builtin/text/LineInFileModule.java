@@ -86,9 +86,7 @@ public final class LineInFileModule implements Module<LineInFileModule.Options> 
       return edit.unknown();
     }
     Plan plan =
-        options.state() == State.ABSENT
-            ? absent(options, wanted, edit)
-            : present(options, wanted, edit);
+        options.state() == State.ABSENT ? absent(wanted, edit) : present(options, wanted, edit);
     warnings(options)
         .ifPresent(w -> plan.result().put("warnings", ListValue.ofStrings(List.of(w))));
     return plan;
@@ -162,8 +160,7 @@ public final class LineInFileModule implements Module<LineInFileModule.Options> 
     return place.equals("BOF") || place.equals("EOF");
   }
 
-  private static Plan absent(Options options, LineSearch.Wanted wanted, TextEdit edit)
-      throws ModuleException {
+  private static Plan absent(LineSearch.Wanted wanted, TextEdit edit) throws ModuleException {
     if (!edit.exists()) {
       return Plan.unchanged(MapValue.empty().put("msg", Value.of("file not present")));
     }
