@@ -176,7 +176,7 @@ class SettingsTest {
         .contains("forks takes a number from 1 on, found 'many'")
         .contains("ansible.cfg:2:9")
         .contains(
-            "gathering takes one of implicit, explicit, smart (did you mean 'implicit'?), found"
+            "gathering takes one of implicit, explicit, smart, lazy (did you mean 'implicit'?), found"
                 + " 'implict'")
         .contains("ansible.cfg:3:13")
         .contains("diff_always takes true or false, found 'maybe'")
