@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an editor would say with the schema of {@code molt doc --schema}. */
 class SchemaTest {
   private static final SchemaCheck SCHEMA = new SchemaCheck(Json.parse(schema()));
-  private static final Path SHIPPED = Path.of(System.getProperty("molt.home"), "playbooks");
+  private static final Path SHIPPED = Path.of(System.getProperty("molt.home", ".."), "playbooks");
 
   private static String schema() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
