@@ -62,13 +62,17 @@ public final class AsyncRun {
       Watcher watcher)
       throws ModuleException, UnreachableException, InterruptedException {
     if (module.background() == Background.REFUSED) {
-      throw new ModuleException(
-          "This action (" + module.spec().name() + ") does not support async.");
+      throw refused(module);
     }
     HostTarget limited = target.withDeadline(limit);
     return poll.isZero()
         ? start(module, options, limited, mode, limit, watcher)
         : wait(module, options, limited, mode, limit, poll, watcher);
+  }
+
+  static ModuleException refused(Module<?> module) {
+    return new ModuleException(
+        "This action (" + module.spec().name() + ") does not support async.");
   }
 
   private static <P extends Record> Outcome wait(

@@ -5,6 +5,9 @@ import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent;
@@ -111,7 +114,15 @@ record Targets(
   /** Facts may be needed to know the environment: gathering them does without. */
   private Map<String, String> environment(Variables variables) {
     try {
-      return keywords.environment(variables);
+      Map<String, String> environment = keywords.environment(variables);
+      boolean job = info.module().equals("async_status") || keywords.async(variables).isPresent();
+      if (job) {
+        Value directory = variables.lookup("ansible_async_dir");
+        if (!(directory instanceof UndefinedValue)) {
+          environment.putIfAbsent("ANSIBLE_ASYNC_DIR", Python.str(directory));
+        }
+      }
+      return environment;
     } catch (UndefinedException e) {
       if (info.module().equals(FactGathering.ACTION) || info.module().equals("setup")) {
         return keywords.knownEnvironment(variables);

@@ -50,16 +50,6 @@ final class TaskCheck {
       loop = Optional.of(entry);
     }
     task.keywords().get("loop_control").ifPresent(n -> loopControl(n, problems));
-    task.keywords().get("async").ifPresent(n -> async(n, problems));
-  }
-
-  /** Done at once, a task would hold up what was meant to go on beside it. */
-  private static void async(Node node, Diagnostics problems) {
-    if (!(node instanceof ScalarNode scalar) || !scalar.text().equals("0")) {
-      problems.add(
-          Diagnostic.error(whole(node), "the keyword 'async' is not supported")
-              .withHint("docs/compatibility.md lists what is not"));
-    }
   }
 
   private static void loopControl(Node node, Diagnostics problems) {

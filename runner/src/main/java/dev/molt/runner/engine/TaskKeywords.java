@@ -11,6 +11,7 @@ import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.SequenceNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,31 @@ record TaskKeywords(Templar templar, Frame frame) {
       return ModuleRun.Mode.PEEK;
     }
     return flagOr("check_mode", scope, check) ? ModuleRun.Mode.FORETELL : ModuleRun.Mode.APPLY;
+  }
+
+  /** {@code async}: how long the task may go on by itself; empty where it does not. */
+  Optional<Duration> async(Scope scope) {
+    return seconds("async", scope, 0).filter(d -> !d.isZero());
+  }
+
+  /**
+   * {@code poll}: how often to look at a task that goes on by itself.
+   *
+   * @param usual in seconds
+   */
+  Duration poll(Scope scope, int usual) {
+    return seconds("poll", scope, usual).orElse(Duration.ZERO);
+  }
+
+  private Optional<Duration> seconds(String keyword, Scope scope, int otherwise) {
+    double seconds = decimalOr(keyword, scope, otherwise);
+    if (seconds < 0) {
+      throw Diagnostic.error(
+              frame.find(keyword).orElseThrow().position(),
+              "'" + keyword + "' is a number of seconds, and not below 0")
+          .asException();
+    }
+    return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
   }
 
   Optional<String> text(String keyword, Scope scope) {

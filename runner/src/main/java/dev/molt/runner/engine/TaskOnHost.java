@@ -1,6 +1,7 @@
 package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
@@ -255,9 +256,16 @@ final class TaskOnHost {
   private Attempt once(Variables variables, ModuleRun.Mode mode)
       throws UnreachableException, InterruptedException {
     Module<?> module = module(variables);
-    return module instanceof EngineAction<?> action
-        ? act(action, variables)
-        : execute(module, variables, mode);
+    if (module instanceof EngineAction<?> action) {
+      return keywords.async(variables).isPresent() ? notByItself(action) : act(action, variables);
+    }
+    return execute(module, variables, mode);
+  }
+
+  private static Attempt notByItself(Module<?> action) {
+    Attempt attempt = new Attempt();
+    fail(attempt, AsyncRun.refused(action));
+    return attempt;
   }
 
   private <P extends Record> Attempt act(EngineAction<P> action, Variables variables) {
@@ -309,7 +317,7 @@ final class TaskOnHost {
     attempt.delegate = chosen.delegate();
     attemptedDelegate = chosen.delegate();
     try {
-      ModuleRun.Outcome outcome = ModuleRun.execute(module, options, chosen.target(), mode);
+      ModuleRun.Outcome outcome = outcome(module, options, chosen, mode, scope);
       attempt.status =
           switch (outcome.status()) {
             case OK -> Status.OK;
@@ -331,6 +339,36 @@ final class TaskOnHost {
       fail(attempt, e);
     }
     return attempt;
+  }
+
+  private <P extends Record> ModuleRun.Outcome outcome(
+      Module<P> module, P options, Targets.Chosen chosen, ModuleRun.Mode mode, Variables scope)
+      throws ModuleException, UnreachableException, InterruptedException {
+    Optional<Duration> limit = keywords.async(scope);
+    if (limit.isEmpty()) {
+      return ModuleRun.execute(module, options, chosen.target(), mode);
+    }
+    int usual = play.run().options().settings().get(RunSettings.POLL_INTERVAL);
+    Duration poll = keywords.poll(scope, usual);
+    return AsyncRun.execute(
+        module, options, chosen.target(), mode, limit.get(), poll, new JobWatcher());
+  }
+
+  /** Tells of a job as it is waited for. */
+  private final class JobWatcher implements AsyncRun.Watcher {
+    @Override
+    public void polled(String job) {
+      tell(new RunEvent.AsyncPolled(Instant.now(), info, host.name(), job));
+    }
+
+    @Override
+    public void finished(String job, boolean ok) {
+      tell(new RunEvent.AsyncFinished(Instant.now(), info, host.name(), job, ok));
+    }
+
+    private void tell(RunEvent event) {
+      play.run().events().publish(event);
+    }
   }
 
   /** Applies {@code changed_when} and {@code failed_when}. */

@@ -83,7 +83,7 @@ final class PathActions {
               + missing.get(0)
               + " as requested: "
               + HostPath.parent(missing.get(0))
-              + " is no directory",
+              + " is a file, not a directory",
           MapValue.empty().put("path", Value.of(question.path())));
     }
     for (String each : missing) {
