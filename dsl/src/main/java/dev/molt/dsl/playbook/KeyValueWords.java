@@ -53,7 +53,7 @@ public record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs,
     return KEY.matcher(text).matches() || (text.startsWith("{{") && text.endsWith("}}"));
   }
 
-  /** The text without these pairs; all else stays as written, blanks included. */
+  /** The text without these pairs; all else stays as written, blanks and line breaks included. */
   public ScalarNode without(List<Pair> taken) {
     StringBuilder out = new StringBuilder(text.text());
     for (int i = taken.size() - 1; i >= 0; i--) {
@@ -64,7 +64,36 @@ public record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs,
       }
       out.delete(start, end);
     }
-    return part(text, 0, out.toString().strip());
+    return part(text, 0, out.toString());
+  }
+
+  /** Without blanks before and after. */
+  public static ScalarNode stripped(ScalarNode text) {
+    return part(text, 0, text.text().strip());
+  }
+
+  /**
+   * A command line on one line where a backslash of its own, outside quotes, ends a line of it;
+   * without blanks before its first word.
+   */
+  public static ScalarNode joined(ScalarNode text) {
+    StringBuilder out = new StringBuilder(text.text().stripLeading());
+    char quote = 0;
+    for (int i = 0; i < out.length(); i++) {
+      char c = out.charAt(i);
+      boolean alone = c == '\\' && (i == 0 || Character.isWhitespace(out.charAt(i - 1)));
+      if (quote == 0 && alone && out.indexOf("\n", i) == i + 1) {
+        out.delete(i, i + 2);
+        i--;
+      } else if (c == '\\') {
+        i++;
+      } else if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      }
+    }
+    return part(text, 0, out.toString());
   }
 
   private static ScalarNode value(ScalarNode text, int start, String written) {
@@ -73,8 +102,8 @@ public record KeyValueWords(ScalarNode text, List<Word> words, List<Pair> pairs,
             && (written.charAt(0) == '"' || written.charAt(0) == '\'')
             && written.charAt(written.length() - 1) == written.charAt(0);
     return quoted
-        ? part(text, start + 1, written.substring(1, written.length() - 1))
-        : part(text, start, written);
+        ? part(text, start + 1, KeyValueEscapes.decode(written.substring(1, written.length() - 1)))
+        : part(text, start, KeyValueEscapes.decode(written));
   }
 
   private static ScalarNode part(ScalarNode whole, int start, String text) {

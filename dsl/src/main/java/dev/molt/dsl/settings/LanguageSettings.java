@@ -43,13 +43,6 @@ public final class LanguageSettings {
           "true",
           "where it is off, set_fact makes booleans of the texts true, false, yes and no");
 
-  public static final Setting<Boolean> ERROR_ON_UNDEFINED_VARS =
-      Setting.of(
-          "error_on_undefined_vars",
-          SettingType.BOOL,
-          "true",
-          "whether a template with a variable that is not defined is an error");
-
   public static final Setting<Boolean> INJECT_FACTS_AS_VARS =
       Setting.of(
               "inject_facts_as_vars",
@@ -154,7 +147,6 @@ public final class LanguageSettings {
         DUPLICATE_DICT_KEY,
         ALLOW_BROKEN_CONDITIONALS,
         JINJA2_NATIVE,
-        ERROR_ON_UNDEFINED_VARS,
         INJECT_FACTS_AS_VARS,
         PRIVATE_ROLE_VARS,
         PRECEDENCE,

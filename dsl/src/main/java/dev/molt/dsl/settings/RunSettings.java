@@ -81,6 +81,16 @@ public final class RunSettings {
           .fromVariables("MOLT_NO_HOSTS")
           .fromKeys("molt.no_hosts");
 
+  /** What Molt does where Ansible finds out when it comes to the task. */
+  public static final Setting<String> UNDEFINED_NAMES =
+      Setting.of(
+              "undefined_names",
+              SettingType.oneOf("error", "ignore"),
+              "error",
+              "whether a run begins in which a task is sure to use a name that nothing defines")
+          .fromVariables("MOLT_UNDEFINED_NAMES")
+          .fromKeys("molt.undefined_names");
+
   private RunSettings() {}
 
   static List<Setting<?>> all() {
@@ -99,6 +109,7 @@ public final class RunSettings {
         TAGS_SKIP,
         RETRY_FILES_ENABLED,
         RETRY_FILES_SAVE_PATH,
-        NO_HOSTS);
+        NO_HOSTS,
+        UNDEFINED_NAMES);
   }
 }

@@ -16,7 +16,8 @@ public final class Suggestions {
   public static Optional<String> nearest(String written, Collection<String> valid) {
     String wanted = written.toLowerCase(Locale.ROOT);
     String best = null;
-    int bestDistance = Math.max(1, (written.length() + 1) / 3) + 1;
+    // With as many mistakes as letters, nothing is like anything.
+    int bestDistance = Math.min(written.length(), Math.max(1, (written.length() + 1) / 3) + 1);
     for (String candidate : valid) {
       if (Math.abs(candidate.length() - wanted.length()) > bestDistance) {
         continue;

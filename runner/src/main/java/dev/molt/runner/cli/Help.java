@@ -13,6 +13,9 @@ final class Help {
         inventory --list -i INVENTORY
                                     what hosts, groups and variables there are
                                     (molt inventory --help)
+        vars HOST [NAME] -i INVENTORY
+                                    what a variable is worth, and where it comes from
+                                    (molt vars --help)
         doc [-t TYPE] [NAME]        what modules, filters, keywords... there are (molt doc --help)
         vault ACTION FILE           encrypt and decrypt files and values (molt vault --help)
         config                      what ansible.cfg and the environment say

@@ -17,7 +17,7 @@ import java.util.List;
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
   private static final List<String> COMMANDS =
-      List.of("run", "inventory", "lint", "doc", "config", "vault", "lab", "demo", "test");
+      List.of("run", "inventory", "vars", "lint", "doc", "config", "vault", "lab", "demo", "test");
 
   private Main() {}
 
@@ -54,6 +54,7 @@ public final class Main {
           yield 0;
         }
         case "inventory" -> new InventoryCommand(out, err, Settings.load(), status).execute(rest);
+        case "vars" -> new VarsCommand(out, err, Settings.load()).execute(rest);
         case "vault" -> new VaultCommand(out, err, Settings.load()).execute(rest);
         case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
         case "config" -> new ConfigCommand(out, Settings.load()).execute(rest);

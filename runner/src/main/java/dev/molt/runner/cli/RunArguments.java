@@ -177,6 +177,7 @@ record RunArguments(GivenWords given, Settings settings) {
       if (output.equals("ansible")) {
         // What people and tools that read such output expect.
         settings = settings.orElse(RunSettings.NO_HOSTS, "skip");
+        settings = settings.orElse(RunSettings.UNDEFINED_NAMES, "ignore");
         settings = settings.orElse(RunSettings.GATHERING, "implicit");
         settings = settings.orElse(LanguageSettings.ALLOW_BROKEN_CONDITIONALS, true);
         settings = settings.orElse(LanguageSettings.JINJA2_NATIVE, false);

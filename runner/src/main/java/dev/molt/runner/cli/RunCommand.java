@@ -4,6 +4,7 @@ import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
@@ -12,6 +13,7 @@ import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.StaticCheck;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
@@ -130,6 +132,7 @@ final class RunCommand {
       out.println("\nplaybook: " + file);
       return 0;
     }
+    undefinedNames(playbook, inventory, tools, options);
     List<RunListener> listeners = new ArrayList<>(List.of(outputs.listener()));
     listeners.addAll(RetryFile.of(file, arguments.settings(), err));
     try (EventBus events = new EventBus(listeners, secrets)) {
@@ -152,6 +155,29 @@ final class RunCommand {
     } finally {
       running = null;
       err.flush();
+    }
+  }
+
+  /**
+   * Looks for names that nothing defines, where the whole playbook is to run: of some of its tasks
+   * it cannot be said that they are sure to.
+   *
+   * @throws DiagnosticException with all of them
+   */
+  private static void undefinedNames(
+      Playbook playbook, Inventory inventory, PlaybookTools tools, RunOptions options) {
+    boolean whole =
+        options.tags().equals(TagFilter.ALL)
+            && options.startAtTask().isEmpty()
+            && options.confirm().isEmpty();
+    if (whole && options.settings().get(RunSettings.UNDEFINED_NAMES).equals("error")) {
+      PlaybookRunner.check(playbook, tools.registry(), tools.templar(), new Secrets());
+      List<Diagnostic> missing =
+          new StaticCheck(tools.loader(), tools.registry(), tools.templar(), options.extraVars())
+              .undefined(playbook, inventory);
+      if (!missing.isEmpty()) {
+        throw new DiagnosticException(missing);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ final class StepPrompt implements Confirm {
   private final BufferedReader in =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   private final PrintStream out;
+  private boolean all;
 
   StepPrompt(PrintStream out) {
     this.out = out;
@@ -20,6 +21,15 @@ final class StepPrompt implements Confirm {
 
   @Override
   public synchronized Answer ask(String taskName) {
+    if (all) {
+      return Answer.YES;
+    }
+    Answer answer = answer(taskName);
+    all = answer == Answer.CONTINUE;
+    return answer;
+  }
+
+  private Answer answer(String taskName) {
     out.print("Perform task: TASK: " + taskName + " (N)o/(y)es/(c)ontinue: ");
     out.flush();
     String line;

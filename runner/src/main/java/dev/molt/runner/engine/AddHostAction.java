@@ -23,7 +23,7 @@ final class AddHostAction implements EngineAction<AddHostAction.Options> {
   /** What a task gives; all else are variables of the host. */
   record Options(
       @Option(
-              value = "The name of the host, or its address; 'name:port' sets ansible_port.",
+              value = "The name of the host, or its address; 'name:port' sets ansible_ssh_port.",
               aliases = {"host", "hostname"},
               required = true)
           String name,
@@ -53,7 +53,7 @@ final class AddHostAction implements EngineAction<AddHostAction.Options> {
     java.util.regex.Matcher port = PORT.matcher(name);
     if (port.matches()) {
       name = port.group(1);
-      variables.put("ansible_port", Value.of(Long.parseLong(port.group(2))));
+      variables.put("ansible_ssh_port", Value.of(Long.parseLong(port.group(2))));
     }
     if (name.isEmpty()) {
       throw new ModuleException("add_host needs the name of a host");

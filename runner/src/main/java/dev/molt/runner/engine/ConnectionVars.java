@@ -86,8 +86,10 @@ final class ConnectionVars {
             .orElseThrow();
     return new ConnectionSettings(
         host,
-        first("ansible_host", "ansible_ssh_host")
-            // Which it has where nobody says otherwise, so that tasks can ask for it.
+        // Where nobody says otherwise it is the name, so that tasks can ask for it.
+        first("ansible_host")
+            .filter(h -> !h.equals(host))
+            .or(() -> first("ansible_ssh_host"))
             .filter(h -> !h.equals(host))
             .or(arguments::hostName)
             .orElse(host),

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Position;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Failures that no module reports, such as those of an include: told as those of a task. */
 final class EngineFailure {
@@ -48,6 +50,20 @@ final class EngineFailure {
     return info;
   }
 
+  /** The result of a host that has nothing to do. */
+  static HostResult nothing(HostRun host) {
+    return new HostResult(
+        host.name(),
+        Optional.empty(),
+        Optional.empty(),
+        Status.OK,
+        "",
+        MapValue.empty(),
+        List.of(),
+        List.of(),
+        Duration.ZERO);
+  }
+
   /** The failure as the result of a host, in other words where there are some. */
   static HostResult result(HostRun host, DiagnosticException wrong, Optional<String> words) {
     HostResult result = result(host, wrong);
@@ -60,7 +76,7 @@ final class EngineFailure {
   static HostResult result(HostRun host, DiagnosticException wrong) {
     MapValue result = MapValue.empty();
     result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
-    result.put("msg", new StrValue(wrong.getMessage()));
+    result.put("msg", new StrValue(plain(wrong)));
     return new HostResult(
             host.name(),
             Optional.empty(),
@@ -72,6 +88,14 @@ final class EngineFailure {
             List.of(),
             Duration.ZERO)
         .withErrors(wrong.diagnostics());
+  }
+
+  /** What is wrong without its place, for playbooks that look at {@code msg}. */
+  static String plain(DiagnosticException wrong) {
+    return wrong.diagnostics().stream()
+        .map(Diagnostic::message)
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   /** The first mistake with its place, for people. */

@@ -2,6 +2,8 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.NullValue;
@@ -10,6 +12,7 @@ import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
+import dev.molt.runner.event.RunEvent.TaskInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +39,7 @@ final class FactGathering {
     if (asked.isEmpty() || !wanted() || play.run().registry().find(ACTION).isEmpty()) {
       return hosts;
     }
-    Task task = task(play.play().position());
+    Task task = task(play);
     tasks.run(task, frame.at(task), asked, false);
     return hosts.stream().filter(HostRun::active).toList();
   }
@@ -64,11 +67,29 @@ final class FactGathering {
         || List.of("true", "yes", "on", "1").contains(value.toString().toLowerCase(Locale.ROOT));
   }
 
-  private Task task(Position at) {
+  /** What is known of a gathering that is no task of its own. */
+  static TaskInfo info(PlayContext play, Task task) {
+    return new TaskInfo(
+        play.run().taskIds().incrementAndGet(),
+        task.label(),
+        ACTION,
+        task.position().source().name() + ":" + task.position().line(),
+        false);
+  }
+
+  /** The task that gathers, with what the play says of it, or else the settings. */
+  static Task task(PlayContext play) {
+    Position at = play.play().position();
+    Settings settings = play.run().options().settings();
     Map<String, Node> options = new LinkedHashMap<>();
     Keywords keywords = play.play().keywords();
-    keywords.get("gather_subset").ifPresent(n -> options.put("gather_subset", n));
-    keywords.get("gather_timeout").ifPresent(n -> options.put("gather_timeout", n));
+    List<Node> subsets = new ArrayList<>();
+    settings.get(RunSettings.GATHER_SUBSET).forEach(s -> subsets.add(ScalarNode.made(at, s)));
+    options.put(
+        "gather_subset", keywords.get("gather_subset").orElse(new SequenceNode(at, subsets)));
+    String seconds = String.valueOf(settings.get(RunSettings.GATHER_TIMEOUT));
+    options.put(
+        "gather_timeout", keywords.get("gather_timeout").orElse(ScalarNode.made(at, seconds)));
     keywords.get("fact_path").ifPresent(n -> options.put("fact_path", n));
     Map<String, Node> own = new LinkedHashMap<>();
     own.put("name", ScalarNode.made(at, "Gathering Facts"));

@@ -51,7 +51,7 @@ record FoundFacts(PlayContext play, Task task, Frame frame, String module, HostR
   /** With {@code delegate_facts} they are about the host that the task was done on. */
   private List<HostRun> about(HostResult result, List<HostRun> standsFor) {
     Variables variables = play.variables(worker, frame);
-    TaskKeywords keywords = new TaskKeywords(play.run().templar(), frame);
+    TaskKeywords keywords = new TaskKeywords(play.run(), frame);
     Optional<String> delegate = result.delegate().or(() -> literalDelegate(keywords, variables));
     if (delegate.isEmpty() || !keywords.flagOr("delegate_facts", variables, false)) {
       return standsFor;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,19 @@ import java.util.function.Function;
  * @param keys where its name stands; for words, where the word stands
  */
 record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
+  /** Actions whose text is a command line: all in it belongs to it but these words. */
+  private static final Set<String> COMMANDS = Set.of("command", "shell", "script", "raw");
+
+  private static final Set<String> COMMAND_OPTIONS =
+      Set.of(
+          "creates",
+          "removes",
+          "chdir",
+          "executable",
+          "stdin",
+          "stdin_add_newline",
+          "strip_empty_ends");
+
   /** What the task gives, as far as it shows without variables. */
   static GivenOptions of(Spec<?> spec, Task task) {
     return of(spec, task, Map.of(), node -> Optional.empty());
@@ -102,10 +116,18 @@ record GivenOptions(Map<String, Node> nodes, Map<String, ScalarNode> keys) {
       words.pairs().forEach(pair -> put(pair.key().text(), pair.value(), pair.key()));
       return;
     }
+    boolean command = COMMANDS.contains(spec.name());
     List<KeyValueWords.Pair> own =
-        words.pairs().stream().filter(p -> spec.option(p.key().text()).isPresent()).toList();
+        words.pairs().stream()
+            .filter(p -> spec.option(p.key().text()).isPresent())
+            .filter(p -> !command || COMMAND_OPTIONS.contains(p.key().text()))
+            .toList();
     own.forEach(pair -> put(pair.key().text(), pair.value(), pair.key()));
-    put(spec.freeForm().get(), own.isEmpty() ? text : words.without(own), text);
+    ScalarNode rest = words.without(own);
+    put(
+        spec.freeForm().get(),
+        command ? KeyValueWords.joined(rest) : KeyValueWords.stripped(rest),
+        text);
   }
 
   private void put(String name, Node value, ScalarNode key) {

@@ -302,7 +302,7 @@ final class Handlers {
   }
 
   private boolean force(HostRun host) {
-    return new TaskKeywords(play.run().templar(), play.frame())
+    return new TaskKeywords(play.run(), play.frame())
         .flagOr(
             "force_handlers",
             play.variables(host, play.frame()),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A host in the course of a run. Its variables and its state may be read by tasks of other hosts at
@@ -37,6 +38,7 @@ final class HostRun {
   private final String name;
   private final Map<String, Value> facts = new ConcurrentHashMap<>();
   private final HostFacts gathered = new HostFacts();
+  private final ReentrantLock gathering = new ReentrantLock();
   private final Foreseen foreseen = new Foreseen();
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
   private final Set<Role.Key> doneRoles = new HashSet<>();
@@ -63,6 +65,11 @@ final class HostRun {
   /** What was found out about the host. */
   HostFacts gathered() {
     return gathered;
+  }
+
+  /** Held while the host is asked for its facts. */
+  ReentrantLock gathering() {
+    return gathering;
   }
 
   /** What {@code include_vars} has read. */

@@ -78,7 +78,7 @@ final class IncludeTarget {
     this.frame = frame;
     this.host = host;
     this.info = info;
-    this.keywords = new TaskKeywords(play.run().templar(), frame);
+    this.keywords = new TaskKeywords(play.run(), frame);
   }
 
   Answer ask() {
@@ -117,7 +117,7 @@ final class IncludeTarget {
         }
       } catch (DiagnosticException e) {
         wrong = Optional.of(e);
-        result.put("failed", BoolValue.TRUE).put("msg", new StrValue(e.getMessage()));
+        result.put("failed", BoolValue.TRUE).put("msg", new StrValue(EngineFailure.plain(e)));
       }
       results.add(result);
     }

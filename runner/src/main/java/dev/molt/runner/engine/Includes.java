@@ -66,7 +66,7 @@ final class Includes {
       List<HostRun> including = body.hosts().stream().filter(HostRun::active).toList();
       runner.statements(body.statements(), body.frame(), including, handler);
     }
-    tasks.stopWhereFatal(info, new TaskKeywords(play.run().templar(), frame), hosts);
+    tasks.stopWhereFatal(info, new TaskKeywords(play.run(), frame), hosts);
     return hosts.stream().filter(HostRun::active).toList();
   }
 

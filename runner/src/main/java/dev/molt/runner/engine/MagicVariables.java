@@ -80,6 +80,23 @@ final class MagicVariables {
         });
   }
 
+  /** What everything else is stronger than: how a host is reached where nobody says so. */
+  static Layer connection(RunContext run, HostRun host) {
+    Value address = new StrValue(host.name());
+    Map<String, Value> vars = new LinkedHashMap<>();
+    vars.put("ansible_host", address);
+    vars.put("ansible_ssh_host", address);
+    boolean implicit = run.inventory().host(host.name()).isEmpty();
+    if (implicit && run.inventory().hostOrLocal(host.name()).isPresent()) {
+      vars.put("ansible_connection", new StrValue("local"));
+      Value python = python();
+      if (python != null) {
+        vars.put("ansible_python_interpreter", python);
+      }
+    }
+    return Layer.ofValues("connection", vars);
+  }
+
   /** The names that there can be. */
   static Set<String> names() {
     return TABLE.keySet();
@@ -111,7 +128,7 @@ final class MagicVariables {
         "vars",
         a ->
             new MapValue(
-                new LazyMap(() -> a.self().get().names(), n -> orNull(a.self().get(), n))));
+                new LazyMap(() -> values(a.self().get()), n -> orNull(a.self().get(), n))));
     table.put("inventory_dir", a -> file(a, Host::inventoryDir));
     table.put("inventory_file", a -> file(a, Host::inventoryFile));
   }
@@ -218,12 +235,23 @@ final class MagicVariables {
       return null;
     }
     Variables other = asked.play().hostVariables(asked.run().host(name));
-    return new MapValue(new LazyMap(other::names, n -> orNull(other, n)));
+    return new MapValue(new LazyMap(() -> values(other), n -> orNull(other, n)));
+  }
+
+  /** All names but those of what is no value and what holds the whole again, without end. */
+  private static Collection<String> values(Variables variables) {
+    Collection<String> names = new LinkedHashSet<>(variables.names());
+    names.removeAll(Set.of("omit", "vars", "hostvars"));
+    return names;
   }
 
   private static Value orNull(Variables variables, String name) {
-    Value value = variables.lookup(name);
-    return value instanceof UndefinedValue undefined && !undefined.unknown() ? null : value;
+    Value value = variables.peek(name);
+    return value instanceof UndefinedValue undefined
+            && !undefined.unknown()
+            && undefined.problem() == null
+        ? null
+        : value;
   }
 
   private static List<HostRun> left(List<HostRun> hosts) {

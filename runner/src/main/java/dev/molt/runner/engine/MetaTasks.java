@@ -54,7 +54,7 @@ final class MetaTasks {
   List<HostRun> run(Task task, Frame frame, List<HostRun> hosts, boolean handler)
       throws InterruptedException {
     String action = action(task).orElseThrow().text();
-    TaskKeywords keywords = new TaskKeywords(play.run().templar(), frame);
+    TaskKeywords keywords = new TaskKeywords(play.run(), frame);
     List<HostRun> meant = new ArrayList<>();
     if (UNCONDITIONAL.contains(action)) {
       meant.addAll(hosts);

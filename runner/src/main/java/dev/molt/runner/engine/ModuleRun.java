@@ -34,6 +34,8 @@ public final class ModuleRun {
   public enum Status {
     OK,
     CHANGED,
+    /** The module found that there was nothing for it to do here, and says so. */
+    SKIPPED,
     /** A check cannot tell. */
     UNKNOWN
   }
@@ -63,8 +65,9 @@ public final class ModuleRun {
     Plan plan = module.plan(options, target);
     if (plan instanceof Plan.Unchanged) {
       boolean before = BoolValue.TRUE.equals(plan.result().get("changed"));
-      return new Outcome(
-          before ? Status.CHANGED : Status.OK, with(plan.result(), before), List.of(), List.of());
+      boolean skipped = BoolValue.TRUE.equals(plan.result().get("skipped"));
+      Status status = before ? Status.CHANGED : skipped ? Status.SKIPPED : Status.OK;
+      return new Outcome(status, with(plan.result(), before), List.of(), List.of());
     }
     if (mode != Mode.APPLY) {
       return foretell(plan, target, mode);

@@ -2,7 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Role;
-import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
@@ -26,7 +26,9 @@ final class PlayContext {
   private final VarsFiles files;
   private final Layer prompted;
   private final Layer playVars;
+  private final LazyFacts facts = new LazyFacts(this);
   private final List<Role> roles = new CopyOnWriteArrayList<>();
+  private final List<Role> exporting = new CopyOnWriteArrayList<>();
 
   /**
    * A batch.
@@ -53,6 +55,9 @@ final class PlayContext {
     this.prompted = Layer.ofValues("vars_prompt", prompted);
     this.playVars = playVars(play);
     this.roles.addAll(StaticRoles.of(play));
+    if (!run.options().settings().get(LanguageSettings.PRIVATE_ROLE_VARS)) {
+      roles.stream().filter(Role::isPublic).forEach(exporting::add);
+    }
   }
 
   static Layer playVars(Play play) {
@@ -102,6 +107,9 @@ final class PlayContext {
   /** A role came in by an include. */
   void addRole(Role role) {
     roles.add(role);
+    if (role.isPublic()) {
+      exporting.add(role);
+    }
   }
 
   /** The variables of a host at a task; {@code frame} may be the play's own. */
@@ -113,6 +121,19 @@ final class PlayContext {
     List<Layer> layers = new ArrayList<>();
     Variables[] self = new Variables[1];
     layers.add(MagicVariables.of(this, host, frame, () -> self[0]));
+    layers.addAll(layers(host, frame, fileVars));
+    self[0] = new Variables(run.templar(), layers, run.options().mergeHashes());
+    return self[0];
+  }
+
+  /** All that defines variables of a host but Molt itself, the strongest first. */
+  List<Layer> layers(HostRun host) {
+    Frame frame = frame();
+    return layers(host, frame, files.of(host.name(), () -> variables(host, frame, List.of())));
+  }
+
+  private List<Layer> layers(HostRun host, Frame frame, List<Layer> fileVars) {
+    List<Layer> layers = new ArrayList<>();
     layers.addAll(run.options().extraVars());
     layers.addAll(frame.includeParams());
     List<Role> around = frame.roles();
@@ -123,29 +144,22 @@ final class PlayContext {
     for (int i = 0; i < around.size(); i++) {
       layers.addAll(i == 0 ? around.get(i).exports() : around.get(i).vars());
     }
-    for (int i = roles.size() - 1; i >= 0; i--) {
-      if (roles.get(i).isPublic()) {
-        layers.addAll(roles.get(i).exports());
-      }
+    for (int i = exporting.size() - 1; i >= 0; i--) {
+      layers.addAll(exporting.get(i).exports());
     }
     layers.addAll(fileVars);
     layers.add(prompted);
     layers.add(playVars);
-    layers.add(host.gathered().layer());
+    layers.add(facts.layer(host));
     layers.addAll(InventoryLayers.of(run.inventory(), host.name()));
     for (int i = 0; i < around.size(); i++) {
       layers.addAll(i == 0 ? around.get(i).allDefaults() : around.get(i).defaults());
     }
-    for (int i = roles.size() - 1; i >= 0; i--) {
-      if (roles.get(i).isPublic()) {
-        layers.addAll(roles.get(i).allDefaults());
-      }
+    for (int i = exporting.size() - 1; i >= 0; i--) {
+      layers.addAll(exporting.get(i).allDefaults());
     }
-    Value address = new StrValue(host.name());
-    layers.add(
-        Layer.ofValues("connection", Map.of("ansible_host", address, "ansible_ssh_host", address)));
-    self[0] = new Variables(run.templar(), layers, run.options().mergeHashes());
-    return self[0];
+    layers.add(MagicVariables.connection(run, host));
+    return layers;
   }
 
   /** What {@code hostvars} shows of a host: nothing of plays and tasks. */
@@ -156,7 +170,7 @@ final class PlayContext {
     layers.addAll(run.options().extraVars());
     layers.add(Layer.ofValues("set_fact and register", host.facts()));
     layers.add(host.included());
-    layers.add(host.gathered().layer());
+    layers.add(facts.layer(host));
     layers.addAll(InventoryLayers.of(run.inventory(), host.name()));
     self[0] = new Variables(run.templar(), layers, run.options().mergeHashes());
     return self[0];

@@ -91,14 +91,7 @@ public final class PlaybookRunner {
       RunOptions options) {
     OptionBinder binder = new OptionBinder(templar, secrets);
     new PlaybookCheck(registry, binder, templar).check(playbook);
-    ExecutorService workers =
-        Executors.newFixedThreadPool(
-            options.forks(),
-            r -> {
-              Thread thread = new Thread(r, "host");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
       RunContext run =
           new RunContext(

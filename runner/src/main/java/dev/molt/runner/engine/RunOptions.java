@@ -4,6 +4,7 @@ import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Setting;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.vars.Layer;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public record RunOptions(
     enum Answer {
       YES,
       NO,
-      /** Yes, and do not ask again. */
+      /** Yes, to all that come as well. */
       CONTINUE
     }
 
@@ -67,6 +68,21 @@ public record RunOptions(
         Optional.empty(),
         false,
         settings);
+  }
+
+  /** The same with a setting of another value. */
+  <T> RunOptions with(Setting<T> setting, T value) {
+    return new RunOptions(
+        check,
+        limit,
+        extraVars,
+        tags,
+        password,
+        becomePassword,
+        startAtTask,
+        confirm,
+        flushCache,
+        settings.with(setting, value, "molt"));
   }
 
   /** Whether texts are shown before and after. */

@@ -61,19 +61,37 @@ public final class StaticCheck {
     boolean whole = !found.hasErrors();
     check().find(playbook).all().forEach(found::add);
     StaticIncludes includes = new StaticIncludes(this, loader, found);
-    for (Play play : playbook.plays()) {
-      LoadContext context = context(play.file(), Optional.empty(), variables(play));
-      includes.follow(play.preTasks(), context);
-      includes.follow(play.roles(), context);
-      includes.follow(play.tasks(), context);
-      includes.follow(play.postTasks(), context);
-      includes.follow(play.handlers(), context);
-    }
+    playbook.plays().forEach(play -> follow(play, includes));
     // What could not be read may define anything.
     if (whole && !includes.unknown()) {
       names(playbook, includes, inventory).forEach(found::add);
     }
     return found.all();
+  }
+
+  /**
+   * Names of variables that tasks use that are sure to run, and that nothing can define; empty
+   * where something that could define them cannot be known beforehand.
+   *
+   * @param playbook without mistakes
+   */
+  public List<Diagnostic> undefined(Playbook playbook, Inventory inventory) {
+    StaticIncludes includes = new StaticIncludes(this, loader, new Diagnostics());
+    playbook.plays().forEach(play -> follow(play, includes));
+    return includes.unknown()
+        ? List.of()
+        : names(playbook, includes, Optional.of(inventory)).stream()
+            .filter(d -> d.severity() == Severity.ERROR)
+            .toList();
+  }
+
+  private void follow(Play play, StaticIncludes includes) {
+    LoadContext context = context(play.file(), Optional.empty(), variables(play));
+    includes.follow(play.preTasks(), context);
+    includes.follow(play.roles(), context);
+    includes.follow(play.tasks(), context);
+    includes.follow(play.postTasks(), context);
+    includes.follow(play.handlers(), context);
   }
 
   private List<Diagnostic> names(

@@ -82,7 +82,7 @@ record Targets(
                 worker.foreseen(),
                 this::find,
                 keywords.hidden(variables) ? message -> {} : this::tell,
-                deadline(variables),
+                NO_DEADLINE,
                 play.run().options().verbosity())
             .opening(play.run().templar().vault())
             .on(new TaskController(play, frame, task, host.name(), variables));
@@ -129,12 +129,6 @@ record Targets(
       }
       throw e;
     }
-  }
-
-  /** {@code timeout} in seconds; 0 means none, as in Ansible. */
-  private Duration deadline(Variables variables) {
-    int seconds = keywords.wholeOr("timeout", variables, 0);
-    return seconds > 0 ? Duration.ofSeconds(seconds) : NO_DEADLINE;
   }
 
   private Optional<String> implicitlyLocal(String name) {

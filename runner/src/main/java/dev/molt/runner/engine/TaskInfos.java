@@ -85,7 +85,7 @@ final class TaskInfos {
 
   private boolean flag(String keyword, Frame frame, Variables variables, boolean otherwise) {
     try {
-      return new TaskKeywords(play.run().templar(), frame).flagOr(keyword, variables, otherwise);
+      return new TaskKeywords(play.run(), frame).flagOr(keyword, variables, otherwise);
     } catch (DiagnosticException e) {
       // Said when the task is done.
       return otherwise;

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.UndefinedException;
@@ -19,7 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the keywords that hold at a task, its own and the inherited ones. */
-record TaskKeywords(Templar templar, Frame frame) {
+record TaskKeywords(Templar templar, Frame frame, boolean noLog) {
+  TaskKeywords(RunContext run, Frame frame) {
+    this(run.templar(), frame, run.options().settings().get(LanguageSettings.NO_LOG));
+  }
+
   /** Whether every {@code when} holds, of the task and of the blocks around it. */
   boolean conditionsHold(Scope scope) {
     return falseCondition(scope).isEmpty();
@@ -67,7 +72,7 @@ record TaskKeywords(Templar templar, Frame frame) {
 
   /** Whether {@code no_log} says that nobody is to see what comes of the task. */
   boolean hidden(Scope scope) {
-    return flagOr("no_log", scope, false);
+    return flagOr("no_log", scope, noLog);
   }
 
   /** {@code check_mode} of the task wins over the command line. */

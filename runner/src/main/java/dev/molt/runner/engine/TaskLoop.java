@@ -120,7 +120,10 @@ final class TaskLoop {
     try {
       return loop.breaks(variables);
     } catch (DiagnosticException e) {
-      result.result().put("failed", BoolValue.TRUE).put("msg", new StrValue(e.getMessage()));
+      result
+          .result()
+          .put("failed", BoolValue.TRUE)
+          .put("msg", new StrValue(EngineFailure.plain(e)));
       return true;
     }
   }
@@ -131,7 +134,7 @@ final class TaskLoop {
     Status status = Status.FAILED;
     String message = DiagnosticFormatter.format(e.diagnostics().get(0)).strip();
     try {
-      if (!new TaskKeywords(templar, frame).conditionsHold(variables)) {
+      if (!new TaskKeywords(play.run(), frame).conditionsHold(variables)) {
         status = Status.SKIPPED;
         message = "";
       }
@@ -146,7 +149,7 @@ final class TaskLoop {
       result.markUnknown(e.getMessage());
     }
     result.put(status == Status.FAILED ? "failed" : "skipped", BoolValue.TRUE);
-    result.put("msg", new StrValue(e.getMessage()));
+    result.put("msg", new StrValue(EngineFailure.plain(e)));
     HostResult failed =
         new HostResult(
                 host.name(),
@@ -165,7 +168,7 @@ final class TaskLoop {
   /** In doubt, such as where {@code no_log} asks for the item that there is none of, it is. */
   private boolean hidden(Variables variables) {
     try {
-      return new TaskKeywords(templar, frame).hidden(variables);
+      return new TaskKeywords(play.run(), frame).hidden(variables);
     } catch (DiagnosticException e) {
       return true;
     }

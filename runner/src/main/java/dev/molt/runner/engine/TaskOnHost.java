@@ -33,6 +33,10 @@ import java.util.stream.Collectors;
 
 /** Does one task, or one item of its loop, on one host. Used by one thread. */
 final class TaskOnHost {
+  /** How Ansible begins to tell of an option whose value uses what is not defined. */
+  private static final String UNDEFINED_OPTION =
+      "The task includes an option with an undefined variable. The error was: ";
+
   private final PlayContext play;
   private final Task task;
   private final Frame frame;
@@ -40,6 +44,7 @@ final class TaskOnHost {
   private final HostRun host;
   private final TaskKeywords keywords;
   private Optional<String> attemptedDelegate = Optional.empty();
+  private boolean binding;
 
   TaskOnHost(PlayContext play, Task task, Frame frame, RunEvent.TaskInfo info, HostRun host) {
     this.play = play;
@@ -47,11 +52,12 @@ final class TaskOnHost {
     this.frame = frame;
     this.info = info;
     this.host = host;
-    this.keywords = new TaskKeywords(play.run().templar(), frame);
+    this.keywords = new TaskKeywords(play.run(), frame);
   }
 
   /** Runs it; every failure of the host becomes a result. */
   Done run(Variables variables, Optional<String> item) throws InterruptedException {
+    binding = false;
     Instant start = Instant.now();
     Attempt attempt = guarded(variables, item);
     boolean hidden = false;
@@ -145,17 +151,23 @@ final class TaskOnHost {
       return unmet.isPresent() ? skipped(unmet.get()) : repeated(variables, item);
     } catch (UndefinedException e) {
       return e.unknown() && play.run().options().check() ? unknown(e.getMessage()) : failed(e);
+    } catch (LazyFacts.FactsException e) {
+      return e.unreachable() ? unreachable(EngineFailure.plain(e)) : failed(e);
     } catch (DiagnosticException e) {
       return failed(e);
     } catch (UnreachableException e) {
       if (attemptedDelegate.isPresent()) {
         return delegateUnreachable(attemptedDelegate.get(), e);
       }
-      MapValue result = MapValue.empty();
-      result.put("unreachable", BoolValue.TRUE).put("changed", BoolValue.FALSE);
-      result.put("msg", new StrValue(e.getMessage()));
-      return Attempt.of(Status.UNREACHABLE, e.getMessage(), result);
+      return unreachable(e.getMessage());
     }
+  }
+
+  private static Attempt unreachable(String why) {
+    MapValue result = MapValue.empty();
+    result.put("unreachable", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+    result.put("msg", new StrValue(why));
+    return Attempt.of(Status.UNREACHABLE, why, result);
   }
 
   /**
@@ -191,7 +203,7 @@ final class TaskOnHost {
     return Attempt.of(Status.UNKNOWN, "depends on what a check does not run: " + why, result);
   }
 
-  private static Attempt failed(DiagnosticException e) {
+  private Attempt failed(DiagnosticException e) {
     String message =
         e.diagnostics().stream()
             .map(DiagnosticFormatter::format)
@@ -199,7 +211,11 @@ final class TaskOnHost {
             .strip();
     MapValue result = MapValue.empty();
     result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
-    result.put("msg", new StrValue(e.getMessage()));
+    result.put(
+        "msg",
+        new StrValue(
+            (binding && e instanceof UndefinedException ? UNDEFINED_OPTION : "")
+                + EngineFailure.plain(e)));
     Attempt attempt = Attempt.of(Status.FAILED, message, result);
     attempt.errors = e.diagnostics();
     return attempt;
@@ -216,10 +232,12 @@ final class TaskOnHost {
     double delay = keywords.decimalOr("delay", variables, 5);
     for (int attempt = 1; ; attempt++) {
       Instant start = Instant.now();
-      Attempt outcome = judged(once(variables, mode), variables);
+      Attempt outcome = once(variables, mode);
       if (retries > 0) {
+        // Early enough for changed_when and failed_when to read it.
         outcome.result.put("attempts", IntValue.of(attempt));
       }
+      outcome = judged(outcome, variables);
       boolean settled = outcome.status == Status.UNKNOWN || outcome.status == Status.SKIPPED;
       boolean judge = until.isPresent() && retries > 0 && !settled;
       boolean done =
@@ -255,6 +273,25 @@ final class TaskOnHost {
 
   private Attempt once(Variables variables, ModuleRun.Mode mode)
       throws UnreachableException, InterruptedException {
+    int seconds =
+        keywords.wholeOr(
+            "timeout", variables, play.run().options().settings().get(RunSettings.TASK_TIMEOUT));
+    try {
+      return TimeLimit.within(Duration.ofSeconds(seconds), () -> unlimited(variables, mode));
+    } catch (TimeLimit.OverException e) {
+      String message =
+          "The %s action failed to execute in the expected time frame (%d) and was terminated"
+              .formatted(action(variables), seconds);
+      MapValue result = MapValue.empty();
+      result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
+      result.put("msg", new StrValue(message));
+      result.put("timedout", MapValue.empty().put("period", IntValue.of(seconds)));
+      return Attempt.of(Status.FAILED, message, result);
+    }
+  }
+
+  private Attempt unlimited(Variables variables, ModuleRun.Mode mode)
+      throws UnreachableException, InterruptedException {
     Module<?> module = module(variables);
     if (module instanceof EngineAction<?> action) {
       return keywords.async(variables).isPresent() ? notByItself(action) : act(action, variables);
@@ -276,7 +313,12 @@ final class TaskOnHost {
           action.act(
               options, new EngineAction.At(play, new TaskPlace(task, frame), host, variables));
       attempt.result = outcome.result();
-      attempt.changes = outcome.changes();
+      if (action.once()) {
+        // No other host does it as well, and the next item of a loop builds on it.
+        EngineChange.take(play.run(), outcome.changes());
+      } else {
+        attempt.changes = outcome.changes();
+      }
       attempt.status =
           BoolValue.TRUE.equals(attempt.result.get("changed")) ? Status.CHANGED : Status.OK;
     } catch (ModuleException e) {
@@ -286,13 +328,17 @@ final class TaskOnHost {
   }
 
   private <P extends Record> P bind(Module<P> module, Variables variables) {
-    return play.run()
-        .binder()
-        .bind(
-            module.spec(),
-            task,
-            variables,
-            ModuleDefaults.of(play.run(), frame, module.spec(), variables));
+    binding = true;
+    P options =
+        play.run()
+            .binder()
+            .bind(
+                module.spec(),
+                task,
+                variables,
+                ModuleDefaults.of(play.run(), frame, module.spec(), variables));
+    binding = false;
+    return options;
   }
 
   private static void fail(Attempt attempt, ModuleException e) {
@@ -323,6 +369,7 @@ final class TaskOnHost {
             case OK -> Status.OK;
             // A look that the task asked for has changed nothing, whatever it saw.
             case CHANGED -> mode == ModuleRun.Mode.PEEK ? Status.OK : Status.CHANGED;
+            case SKIPPED -> Status.SKIPPED;
             case UNKNOWN -> Status.UNKNOWN;
           };
       attempt.result = outcome.result();
@@ -397,7 +444,7 @@ final class TaskOnHost {
       }
       MapValue soFar = attempt.result;
       soFar.put("failed", BoolValue.TRUE);
-      soFar.put(judging + "_when_result", new StrValue(e.getMessage()));
+      soFar.put(judging + "_when_result", new StrValue(EngineFailure.plain(e)));
       Attempt failed = failed(e);
       failed.result = soFar;
       failed.delegate = attempt.delegate;

@@ -77,7 +77,10 @@ record TaskResults(PlayContext play, Handlers handlers) {
           continue;
         }
         DiagnosticException e = problem.asException();
-        result.result().put("failed", BoolValue.TRUE).put("msg", new StrValue(e.getMessage()));
+        result
+            .result()
+            .put("failed", BoolValue.TRUE)
+            .put("msg", new StrValue(EngineFailure.plain(e)));
         return result.with(Status.FAILED, EngineFailure.message(e)).withErrors(e.diagnostics());
       }
     }
@@ -102,7 +105,7 @@ record TaskResults(PlayContext play, Handlers handlers) {
       return result;
     }
     Variables variables = play.variables(host, frame);
-    TaskKeywords keywords = new TaskKeywords(run().templar(), frame);
+    TaskKeywords keywords = new TaskKeywords(run(), frame);
     String ignore = result.status() == Status.FAILED ? "ignore_errors" : "ignore_unreachable";
     try {
       return keywords.flagOr(ignore, variables, false)

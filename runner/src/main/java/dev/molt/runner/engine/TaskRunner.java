@@ -53,7 +53,19 @@ final class TaskRunner {
     if (leftOut) {
       return hosts;
     }
-    return dispatch(task, frame, hosts, handler);
+    return confirmed(task, frame, hosts) ? dispatch(task, frame, hosts, handler) : hosts;
+  }
+
+  /** With {@code --step} the operator says of each task whether it is to run. */
+  private boolean confirmed(Task task, Frame frame, List<HostRun> hosts)
+      throws InterruptedException {
+    Optional<RunOptions.Confirm> confirm = run.options().confirm();
+    if (confirm.isEmpty() || name(task).equals("meta")) {
+      return true;
+    }
+    run.events().flush();
+    return confirm.get().ask(infos.of(task, frame, hosts.get(0), false).title())
+        != RunOptions.Confirm.Answer.NO;
   }
 
   void runHandler(Task task, Frame frame, List<HostRun> hosts) throws InterruptedException {
@@ -91,7 +103,7 @@ final class TaskRunner {
 
   private List<HostRun> onHosts(Task task, Frame frame, List<HostRun> hosts, boolean handler)
       throws InterruptedException {
-    TaskKeywords keywords = new TaskKeywords(run.templar(), frame);
+    TaskKeywords keywords = new TaskKeywords(run, frame);
     Variables first = play.variables(hosts.get(0), frame);
     boolean once;
     int throttle;
@@ -144,7 +156,7 @@ final class TaskRunner {
   }
 
   List<HostRun> onceOrAll(Frame frame, List<HostRun> hosts) {
-    TaskKeywords keywords = new TaskKeywords(run.templar(), frame);
+    TaskKeywords keywords = new TaskKeywords(run, frame);
     try {
       boolean once =
           Strategy.of(play) == Strategy.LINEAR

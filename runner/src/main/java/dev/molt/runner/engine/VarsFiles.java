@@ -131,7 +131,7 @@ final class VarsFiles {
         }
         mapping.entries().forEach(e -> variables.put(e.key().text(), e.value()));
       }
-      return Layer.ofNodes(file.toString(), variables);
+      return Layer.ofNodes("vars_files", variables);
     } catch (IOException e) {
       throw Diagnostic.error(mention.position(), "cannot read " + file + ": " + e.getMessage())
           .asException();

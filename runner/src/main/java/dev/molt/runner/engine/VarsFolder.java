@@ -25,7 +25,10 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
             .or(options::freeForm)
             .orElseThrow(
                 () ->
-                    Diagnostic.error("include_vars needs a file or a dir")
+                    Diagnostic.error(
+                            at.place().task().named("file").isPresent()
+                                ? "Could not find file '' on this machine (the controller)"
+                                : "include_vars needs a file or a dir")
                         .withHint("write 'include_vars: FILE'")
                         .asException())
             .strip();
@@ -34,7 +37,7 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
             .orElseThrow(
                 () ->
                     Diagnostic.error(
-                            "Could not find or access '" + name + "' on the Ansible Controller.")
+                            "Could not find file '" + name + "' on this machine (the controller)")
                         .asException());
     if (!known(found)) {
       throw Diagnostic.error(
@@ -47,6 +50,9 @@ record VarsFolder(EngineAction.At at, IncludeVarsAction.Options options) {
   }
 
   private Optional<Path> find(String name) {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
     Path given = Path.of(name);
     for (Path folder : SearchFolders.of(at.play(), at.place().frame())) {
       for (Path candidate : List.of(folder.resolve("vars").resolve(given), folder.resolve(given))) {

@@ -30,10 +30,15 @@ class ControllerModulesTest {
 
   /** Check, apply and apply again say the same, and reach no host. */
   private <P extends Record> MapValue thrice(Module<P> module, P options) throws Exception {
+    return thrice(module, options, Status.OK);
+  }
+
+  private <P extends Record> MapValue thrice(Module<P> module, P options, Status status)
+      throws Exception {
     Outcome check = kit.check(module, options);
     Outcome apply = kit.apply(module, options);
     assertThat(check).isEqualTo(apply).isEqualTo(kit.apply(module, options));
-    assertThat(check.status()).isEqualTo(Status.OK);
+    assertThat(check.status()).isEqualTo(status);
     assertThat(check.result().get("changed")).isEqualTo(BoolValue.FALSE);
     return check.result();
   }
@@ -76,7 +81,8 @@ class ControllerModulesTest {
   @Test
   void debugAboveTheVerbosityIsSkipped() throws Exception {
     MapValue result =
-        thrice(new DebugModule(), new DebugModule.Options(HELLO, Optional.empty(), 2));
+        thrice(
+            new DebugModule(), new DebugModule.Options(HELLO, Optional.empty(), 2), Status.SKIPPED);
     assertThat(result.get("skipped")).isEqualTo(BoolValue.TRUE);
     assertThat(text(result, "skipped_reason")).isEqualTo("Verbosity threshold not met.");
     assertThat(result.has("msg")).isFalse();

@@ -1,0 +1,183 @@
+package dev.molt.runner.cli;
+
+import dev.molt.dsl.inventory.Host;
+import dev.molt.dsl.inventory.Inventory;
+import dev.molt.dsl.inventory.InventoryLoader;
+import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
+import dev.molt.dsl.vars.Layer;
+import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.TagFilter;
+import dev.molt.runner.engine.VariableOrigins;
+import dev.molt.runner.engine.VariableOrigins.Definition;
+import dev.molt.runner.event.Secrets;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code molt vars}: what a host's variables are worth, who says so, and what that hides. */
+final class VarsCommand {
+  private static final String HELP =
+      """
+      usage: molt vars HOST [NAME...] [-i INVENTORY] [OPTIONS]
+
+      Prints the variables of a host with the file and line that each comes from. Of those that are
+      named, also what they hide: the definitions that would hold if this one were not there.
+      No host is contacted, so facts and registered results are not among them.
+
+            --playbook FILE     as the first play of this playbook that is for the host sees them
+        -i, --inventory NAME    file, directory, or hosts separated by commas; may be repeated
+        -e, --extra-vars VARS   key=value, a YAML or JSON mapping, or @FILE; may be repeated
+            --vault-id ID@SOURCE, --vault-password-file FILE, -J, --ask-vault-password
+                                where the passwords of encrypted files come from
+      """;
+
+  private static final Json.Options ONE_LINE = new Json.Options(-1, false, false, ", ", ": ");
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Settings settings;
+  private final Secrets secrets = new Secrets();
+
+  VarsCommand(PrintStream out, PrintStream err, Settings settings) {
+    this.out = out;
+    this.err = err;
+    this.settings = settings;
+  }
+
+  int execute(List<String> words) {
+    GivenWords given =
+        VaultOptions.declare(
+                new OptionSet("molt vars")
+                    .flag("--help", "-h")
+                    .value("--playbook", "-p")
+                    .value("--inventory", "-i", "--inventory-file")
+                    .value("--extra-vars", "-e"))
+            .parse(words);
+    if (given.has("--help")) {
+      out.print(HELP);
+      return 0;
+    } else if (given.others().isEmpty()) {
+      throw Diagnostic.error("molt vars needs the name of a host")
+          .withHint("molt vars HOST [NAME] -i INVENTORY")
+          .asException();
+    }
+    String host = given.others().get(0);
+    List<String> names = given.others().subList(1, given.others().size());
+    Map<String, List<Definition>> all = definitions(given, host);
+    if (names.isEmpty()) {
+      all.forEach(
+          (name, definitions) -> out.println(name + ": " + holds(definitions.get(0), "  # ")));
+      return 0;
+    }
+    for (String name : names) {
+      explain(host, name, all);
+    }
+    return 0;
+  }
+
+  private Map<String, List<Definition>> definitions(GivenWords given, String host) {
+    VaultSecrets vault =
+        VaultOptions.of(given)
+            .secrets(settings, new TerminalAsker(err, System.in), this::warn)
+            .telling(secrets::add);
+    List<Layer> extraVars = new ArrayList<>();
+    given.all("--extra-vars").forEach(text -> extraVars.add(0, ExtraVars.parse(text, vault)));
+    Optional<Path> file =
+        given.last("--playbook").map(name -> Names.find("playbook", "playbooks", name));
+    Path folder =
+        file.map(f -> f.toAbsolutePath().getParent()).orElse(Path.of("").toAbsolutePath());
+    PlaybookTools tools =
+        PlaybookTools.of(file.orElse(folder.resolve("none")), vault, extraVars, settings);
+    Optional<Playbook> playbook = file.map(tools.loader()::load);
+    Inventory inventory =
+        InventoryLoader.load(
+            InventorySources.of(given.all("--inventory"), settings),
+            InventoryLoading.options(settings, tools.templar(), extraVars).withPlaybookDir(folder));
+    inventory.warnings().forEach(this::warn);
+    tools.answers().inventory().set(inventory);
+    if (inventory.hostOrLocal(host).isEmpty()) {
+      List<String> known = inventory.hosts().stream().map(Host::name).toList();
+      throw Diagnostic.error("there is no host '" + host + "' in the inventory")
+          .withHint(
+              Suggestions.hint(host, known)
+                  .orElse("molt inventory --graph -i INVENTORY lists them"))
+          .asException();
+    }
+    RunOptions options =
+        new RunOptions(
+            false,
+            Optional.empty(),
+            extraVars,
+            new TagFilter(Set.of(), Set.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            settings);
+    return VariableOrigins.of(
+        playbook, host, inventory, tools.loader(), tools.registry(), tools.templar(), options);
+  }
+
+  private void explain(String host, String name, Map<String, List<Definition>> all) {
+    List<Definition> definitions = all.get(name);
+    if (definitions == null) {
+      throw Diagnostic.error("nothing defines '" + name + "' for " + host)
+          .withHint(
+              Suggestions.hint(name, all.keySet()).orElse("molt vars " + host + " lists what is"))
+          .asException();
+    }
+    out.println(name + ": " + value(definitions.get(0)));
+    out.println("  from   " + place(definitions.get(0)));
+    for (Definition hidden : definitions.subList(1, definitions.size())) {
+      out.println("  hides  " + holds(hidden, "  # "));
+    }
+  }
+
+  private String holds(Definition definition, String separator) {
+    return value(definition) + separator + place(definition);
+  }
+
+  private String value(Definition definition) {
+    return secrets.mask(
+        definition
+            .value()
+            .map(VarsCommand::text)
+            .orElseGet(() -> "?  (" + definition.problem().orElse("") + ")"));
+  }
+
+  private static String text(Value value) {
+    if (value instanceof StrValue text && !text.text().contains("\n")) {
+      return text.text().isEmpty() ? "''" : text.text();
+    }
+    try {
+      return Json.write(value, ONE_LINE);
+    } catch (ValueException e) {
+      return "?  (" + e.getMessage() + ")";
+    }
+  }
+
+  private static String place(Definition definition) {
+    return definition.position().map(Position::toString).map(p -> p + "  ").orElse("")
+        + "("
+        + definition.label()
+        + ")";
+  }
+
+  private void warn(Diagnostic warning) {
+    err.println("warning: " + warning.message());
+  }
+}
