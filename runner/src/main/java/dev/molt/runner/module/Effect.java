@@ -16,4 +16,12 @@ public sealed interface Effect {
    * @param running whether it is running afterwards
    */
   record ServiceEffect(String unit, boolean running) implements Effect {}
+
+  /**
+   * A group of users is made or goes.
+   *
+   * @param group its name
+   * @param exists whether there is one afterwards
+   */
+  record GroupEffect(String group, boolean exists) implements Effect {}
 }

@@ -13,16 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Foreseen {
   private final TreeMap<String, FileState> files = new TreeMap<>();
   private final Map<String, Boolean> units = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> groups = new ConcurrentHashMap<>();
   private final Map<String, MapValue> jobs = new ConcurrentHashMap<>();
 
   public synchronized boolean isEmpty() {
-    return files.isEmpty() && units.isEmpty();
+    return files.isEmpty() && units.isEmpty() && groups.isEmpty();
   }
 
   /** Takes an effect as given from now on. */
   public synchronized void add(Effect effect) {
     if (effect instanceof Effect.ServiceEffect service) {
       units.put(service.unit(), service.running());
+    } else if (effect instanceof Effect.GroupEffect group) {
+      groups.put(group.group(), group.exists());
     } else if (effect instanceof Effect.FileEffect file) {
       if (!file.state().exists()) {
         files.subMap(file.path() + "/", file.path() + "0").clear();
@@ -64,6 +67,11 @@ public final class Foreseen {
   /** Whether a unit is foreseen to be running; empty where the host itself is to be believed. */
   public Optional<Boolean> unitRunning(String unit) {
     return Optional.ofNullable(units.get(unit));
+  }
+
+  /** Whether a group of users is foreseen to be there; empty where the host is to be believed. */
+  public Optional<Boolean> group(String name) {
+    return Optional.ofNullable(groups.get(name));
   }
 
   private static String parent(String path) {

@@ -10,6 +10,7 @@ import dev.molt.runner.module.Option;
 import dev.molt.runner.module.Plan;
 import dev.molt.runner.module.Spec;
 import dev.molt.runner.module.Target;
+import dev.molt.runner.module.files.Expansion;
 import dev.molt.runner.module.files.FileFlags;
 import dev.molt.runner.module.files.FileQuery;
 import dev.molt.runner.module.files.HostFile;
@@ -72,7 +73,8 @@ public final class StatModule implements Module<StatModule.Options> {
     HostFile file = host.at(shown);
     stat.put("exists", Value.of(file.exists()));
     if (file.exists()) {
-      stat.put("path", Value.of(options.path()));
+      // As written, but for what the host expands.
+      stat.put("path", Value.of(Expansion.isNeeded(options.path()) ? path : options.path()));
       StatKeys.put(stat, file);
       HostFile behind = host.behind(asked);
       stat.put("readable", Value.of(behind.readable()));

@@ -1,6 +1,8 @@
 package dev.molt.runner.module.builtin;
 
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.builtin.account.GroupModule;
+import dev.molt.runner.module.builtin.account.UserModule;
 import dev.molt.runner.module.builtin.facts.GetentModule;
 import dev.molt.runner.module.builtin.facts.MountFactsModule;
 import dev.molt.runner.module.builtin.facts.PackageFactsModule;
@@ -23,6 +25,8 @@ public final class SystemModules {
         .add("mount_facts", MountFactsModule::new)
         .add("package_facts", PackageFactsModule::new)
         .add("service_facts", ServiceFactsModule::new)
+        .add("group", GroupModule::new)
+        .add("user", UserModule::new)
         .add("gather_facts", () -> new SetupModule("gather_facts"))
         .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)

@@ -28,6 +28,11 @@ public final class Expansion {
     if (home.lookingAt()) {
       out.append(home.group());
       from = home.end();
+      if (from < text.length()) {
+        // A quote before the first slash would end the expansion.
+        out.append('/');
+        from++;
+      }
     }
     Matcher variable = VARIABLE.matcher(text);
     while (variable.find(from)) {

@@ -147,6 +147,7 @@ class StatModuleTest {
     assertThat(found.get("isdir")).isEqualTo(Value.of(true));
     found = (MapValue) kit.apply(stat, OptionsKit.of(stat, "path", "~")).result().get("stat");
     assertThat(found.get("isdir")).isEqualTo(Value.of(true));
+    assertThat(found.get("path")).isEqualTo(Value.of(System.getenv("HOME")));
   }
 
   @Test
