@@ -41,6 +41,9 @@ final class PlaybookCheck {
   private final Set<Role.Key> roles = new HashSet<>();
   private boolean defaults;
 
+  /** How many statements around allow for a failure: options with mistakes may be one. */
+  private int forgiving;
+
   PlaybookCheck(Registry registry, OptionBinder binder, Templar templar) {
     this.registry = registry;
     this.binder = binder;
@@ -82,8 +85,13 @@ final class PlaybookCheck {
   private void statements(List<? extends Statement> statements) {
     for (Statement statement : statements) {
       keywords(statement.keywords());
+      int before = forgiving;
+      forgiving += statement.keywords().has("ignore_errors") ? 1 : 0;
       if (statement instanceof Block block) {
+        int around = forgiving;
+        forgiving += block.rescue().isEmpty() ? 0 : 1;
         statements(block.body());
+        forgiving = around;
         statements(block.rescue());
         statements(block.always());
       } else if (statement instanceof RoleBlock role) {
@@ -91,6 +99,7 @@ final class PlaybookCheck {
       } else {
         task((Task) statement);
       }
+      forgiving = before;
     }
   }
 
@@ -113,7 +122,7 @@ final class PlaybookCheck {
     }
     // One that only Ansible has is no mistake until it is to run; the loader saw to the others.
     Optional<Module<?>> module = registry.find(name);
-    if (module.isPresent()) {
+    if (module.isPresent() && forgiving == 0) {
       binder.check(module.get().spec(), task, defaults, problems);
     }
   }

@@ -250,8 +250,12 @@ final class TaskOnHost {
       if (attempt > retries) {
         // As Ansible counts them: the first try is none.
         outcome.result.put("attempts", IntValue.of(retries));
-        outcome.status = Status.FAILED;
         outcome.result.put("failed", BoolValue.TRUE);
+        if (outcome.result.has("failed_when_result") && outcome.status != Status.FAILED) {
+          // As in Ansible, the task's own word on failure counts for more.
+          return outcome;
+        }
+        outcome.status = Status.FAILED;
         outcome.message =
             ("gave up after " + attempt + " attempts" + (outcome.message.isEmpty() ? "" : ": "))
                 + outcome.message;

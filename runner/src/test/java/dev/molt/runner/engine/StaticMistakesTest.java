@@ -55,6 +55,22 @@ class StaticMistakesTest {
     assertThat(kit.probe().log()).isEmpty();
   }
 
+  @Test
+  void whereAFailureIsAllowedForOptionsMayBeOne() {
+    EngineKit kit = new EngineKit(folder).limit("a");
+    EngineKit.Ran ran =
+        kit.tasks(
+            """
+            - name: one
+              probe: {mgs: x}
+              ignore_errors: true
+            - block: [{name: two, stat: {}}]
+              rescue: [{name: three, probe: x}]
+            """);
+    assertThat(ran.lines())
+        .containsExactly("PLAY all: a", "one: a ignored", "two: a failed", "three: a ok");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -7,9 +7,14 @@ import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.Value;
 import java.util.Locale;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a text looks like. */
 final class TextTests implements Library.Group {
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
+  private static final Pattern HOST =
+      Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*):)?//([^/?#]+).*", Pattern.DOTALL);
+
   @Override
   public void declare(Library.Builder to) {
     Params regex = Params.of("pattern?", "ignorecase?", "multiline?");
@@ -37,18 +42,28 @@ final class TextTests implements Library.Group {
               s.equals(s.toLowerCase(Locale.ROOT)) && !s.equals(s.toUpperCase(Locale.ROOT));
           case "upper" ->
               s.equals(s.toUpperCase(Locale.ROOT)) && !s.equals(s.toLowerCase(Locale.ROOT));
-          case "url" -> s.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\s].*") && scheme(s, call);
-          case "uri" -> s.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S.*") && scheme(s, call);
-          case "urn" -> s.matches("(?i)urn:[^:]+:\\S+");
+          case "url" -> among(s, call) && (HOST.matcher(s).lookingAt() || scheme(s).equals("file"));
+          case "uri" -> among(s, call);
+          case "urn" -> scheme(s).equals("urn");
           default -> throw Builtins.undeclared(name);
         });
   }
 
-  private static boolean scheme(String s, Call call) {
-    if (!call.given(0)) {
+  /** What stands before the first colon, as far as it can be a scheme; else nothing. */
+  private static String scheme(String s) {
+    Matcher matcher = SCHEME.matcher(s);
+    return matcher.lookingAt() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+  }
+
+  /** Any text can be read as a URI; what the schemes are may be said. */
+  private static boolean among(String s, Call call) {
+    String host = HOST.matcher(s).replaceFirst("$2");
+    if (host.indexOf('[') >= 0 != host.indexOf(']') >= 0) {
+      return false;
+    } else if (!call.given(0)) {
       return true;
     }
-    String scheme = s.substring(0, s.indexOf(':')).toLowerCase(Locale.ROOT);
+    String scheme = scheme(s);
     return dev.molt.dsl.template.ops.Iteration.items(call.arg(0)).stream()
         .anyMatch(wanted -> dev.molt.dsl.value.Python.str(wanted).equals(scheme));
   }

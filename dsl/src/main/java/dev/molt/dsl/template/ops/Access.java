@@ -59,8 +59,7 @@ public final class Access {
     } else if (key instanceof StrValue name) {
       return attribute(value, name.text());
     }
-    return UndefinedValue.of(
-        "'" + Python.typeName(value) + " object' has no element " + Python.repr(key));
+    return UndefinedValue.of(Python.typeName(value) + " object has no element " + Python.repr(key));
   }
 
   private static Value element(Value value, BigInteger index) {
@@ -70,7 +69,7 @@ public final class Access {
             : value instanceof StrValue text ? Texts.length(text.text()) : 0;
     BigInteger from = index.signum() < 0 ? index.add(BigInteger.valueOf(size)) : index;
     if (from.signum() < 0 || from.compareTo(BigInteger.valueOf(size)) >= 0) {
-      return UndefinedValue.of("'" + Python.typeName(value) + " object' has no element " + index);
+      return UndefinedValue.of(Python.typeName(value) + " object has no element " + index);
     }
     int i = from.intValue();
     return value instanceof StrValue text
