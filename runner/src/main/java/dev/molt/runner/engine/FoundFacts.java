@@ -45,6 +45,9 @@ record FoundFacts(PlayContext play, Task task, Frame frame, String module, HostR
       if (gathered) {
         host.gathered().markGathered();
       }
+      if (!module.equals("set_fact") || cacheable(result.result())) {
+        play.run().cache().save(host.name(), host.gathered().values());
+      }
     }
   }
 

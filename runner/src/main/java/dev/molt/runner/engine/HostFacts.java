@@ -35,6 +35,19 @@ final class HostFacts {
     layer = layer(values, inject);
   }
 
+  /** Takes what was kept from an earlier run. */
+  synchronized void restore(Map<String, Value> kept) {
+    if (!kept.isEmpty()) {
+      add(kept);
+      gathered = kept.containsKey("module_setup");
+    }
+  }
+
+  /** All facts, under the names that modules give them. */
+  synchronized Map<String, Value> values() {
+    return new LinkedHashMap<>(values);
+  }
+
   synchronized void clear() {
     values.clear();
     gathered = false;

@@ -114,6 +114,7 @@ final class MetaTasks {
       case "clear_facts" -> {
         if (!meant.isEmpty()) {
           play.allHosts().forEach(h -> h.gathered().clear());
+          play.run().cache().flush(play.allHosts().stream().map(HostRun::name));
         }
       }
       case "clear_host_errors" -> {

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs a playbook from the first play to the last. One instance, one run. */
@@ -90,6 +92,7 @@ public final class PlaybookRunner {
       Prompter prompter,
       RunOptions options) {
     OptionBinder binder = new OptionBinder(templar, secrets);
+    Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
     new PlaybookCheck(registry, binder, templar).check(playbook);
     ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
@@ -109,7 +112,11 @@ public final class PlaybookRunner {
               binder,
               new AtomicInteger(),
               new RunContext.CustomStats(),
-              new StartAt(options.startAtTask()));
+              new StartAt(options.startAtTask()),
+              FactCache.of(options.settings(), warnings));
+      if (options.flushCache()) {
+        run.cache().flush(inventory.get().hosts().stream().map(Host::name));
+      }
       return new PlaybookRunner(run).run(playbook);
     } finally {
       workers.shutdownNow();

@@ -34,7 +34,8 @@ record RunContext(
     OptionBinder binder,
     AtomicInteger taskIds,
     CustomStats stats,
-    StartAt startAt) {
+    StartAt startAt,
+    FactCache cache) {
 
   RunContext {
     hosts = new LinkedHashMap<>(hosts);
@@ -58,6 +59,7 @@ record RunContext(
           n -> {
             HostRun host = new HostRun(n);
             host.gathered().inject(options.injectFacts());
+            host.gathered().restore(cache.load(n));
             return host;
           });
     }

@@ -5,6 +5,7 @@ import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.Value;
@@ -84,7 +85,8 @@ public final class VariableOrigins {
               new OptionBinder(templar, secrets),
               new AtomicInteger(),
               new RunContext.CustomStats(),
-              new StartAt(Optional.empty()));
+              new StartAt(Optional.empty()),
+              FactCache.of(Settings.defaults(), w -> {}));
       return new VariableOrigins(run).definitions(playbook, host);
     } finally {
       workers.shutdownNow();

@@ -2,6 +2,7 @@ package dev.molt.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.dsl.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,48 @@ class LocalRunTest {
         .contains("nothing", "at first False", "by name True", "all True", "of others True")
         .doesNotContain("FAILED", "Gathering Facts");
     assertThat(shown.status).isZero();
+  }
+
+  @Test
+  void factsAreKeptBetweenRunsUntilTheyAreFlushed() throws IOException {
+    Path cfg = folder.resolve("ansible.cfg");
+    Path facts = folder.resolve("facts");
+    Files.writeString(
+        cfg,
+        "[defaults]\nfact_caching = jsonfile\nfact_caching_connection = "
+            + facts
+            + "\ngathering = smart\n");
+    String playbook =
+        """
+        - hosts: all
+          tasks:
+            - set_fact: {cacheable: true, own: "{{ own | default('first') }} again"}
+            - debug: {msg: "{{ ansible_kernel is defined }} {{ own }}"}
+        """;
+    assertThat(configured(cfg, playbook).text).contains("Gathering Facts", "True first again");
+    assertThat(facts.resolve("here")).content().contains("ansible_kernel");
+    assertThat(configured(cfg, playbook).text)
+        .contains("True first again again")
+        .doesNotContain("Gathering Facts");
+    assertThat(configured(cfg, playbook, "--flush-cache").text)
+        .contains("Gathering Facts", "True first again\n");
+    Files.writeString(facts.resolve("here"), "{broken");
+    assertThat(configured(cfg, playbook).text)
+        .contains("the facts kept in " + facts.resolve("here") + " cannot be read")
+        .contains("Gathering Facts");
+  }
+
+  private Shown configured(Path cfg, String playbook, String... more) throws IOException {
+    Path file = folder.resolve("site.yml");
+    Files.writeString(file, playbook);
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(file.toString(), "-i", "here,", "-c", "local"));
+    words.addAll(List.of(more));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(out, false, StandardCharsets.UTF_8);
+    Settings settings = Settings.load(Map.of("ANSIBLE_CONFIG", cfg.toString()), folder);
+    int status = new RunCommand(both, both, settings, new ExitStatus()).execute(words);
+    return new Shown(status, out.toString(StandardCharsets.UTF_8));
   }
 
   @Test
