@@ -23,11 +23,6 @@ public final class AccessSettings {
           .fromVariables("ANSIBLE_TIMEOUT", "ANSIBLE_SSH_TIMEOUT")
           .fromKeys("defaults.timeout", "ssh_connection.timeout");
 
-  public static final Setting<Integer> RETRIES =
-      Setting.of("retries", SettingType.INTEGER, "0", "how often to try again to connect")
-          .fromVariables("ANSIBLE_SSH_RETRIES")
-          .fromKeys("connection.retries", "ssh_connection.retries");
-
   /** Read only to say that it is not followed. */
   public static final Setting<Boolean> HOST_KEY_CHECKING =
       Setting.of("host_key_checking", SettingType.BOOL, "true", "never off, whatever is set")
@@ -68,25 +63,9 @@ public final class AccessSettings {
       Setting.of("become_user", SettingType.TEXT, "root", "whom to become")
           .fromKeys("privilege_escalation.become_user");
 
-  public static final Setting<Optional<String>> BECOME_EXE =
-      Setting.of("become_exe", SettingType.MAYBE_TEXT, "", "the program that becomes another user")
-          .fromKeys("privilege_escalation.become_exe");
-
-  public static final Setting<Optional<String>> BECOME_FLAGS =
-      Setting.of("become_flags", SettingType.MAYBE_TEXT, "", "its options")
-          .fromKeys("privilege_escalation.become_flags");
-
   public static final Setting<Boolean> BECOME_ASK_PASS =
       Setting.of("become_ask_pass", SettingType.BOOL, "false", "ask for the password of sudo")
           .fromKeys("privilege_escalation.become_ask_pass");
-
-  public static final Setting<Boolean> BECOME_ALLOW_SAME_USER =
-      Setting.of(
-              "become_allow_same_user",
-              SettingType.BOOL,
-              "false",
-              "become also the user one is already")
-          .fromKeys("privilege_escalation.become_allow_same_user");
 
   public static final Setting<Optional<Path>> BECOME_PASSWORD_FILE =
       Setting.of(
@@ -94,13 +73,6 @@ public final class AccessSettings {
           SettingType.PATH,
           "",
           "a file that holds the password of sudo, or a program that prints it");
-
-  public static final Setting<String> REMOTE_TMP =
-      Setting.of("remote_tmp", SettingType.TEXT, "~/.ansible/tmp", "a folder on hosts")
-          .fromVariables("ANSIBLE_REMOTE_TEMP", "ANSIBLE_REMOTE_TMP");
-
-  public static final Setting<String> EXECUTABLE =
-      Setting.of("executable", SettingType.TEXT, "/bin/sh", "the shell of the shell module");
 
   private AccessSettings() {}
 
@@ -111,7 +83,6 @@ public final class AccessSettings {
         REMOTE_PORT,
         PRIVATE_KEY_FILE,
         TIMEOUT,
-        RETRIES,
         HOST_KEY_CHECKING,
         SSH_ARGS,
         SSH_COMMON_ARGS,
@@ -121,12 +92,7 @@ public final class AccessSettings {
         BECOME,
         BECOME_METHOD,
         BECOME_USER,
-        BECOME_EXE,
-        BECOME_FLAGS,
         BECOME_ASK_PASS,
-        BECOME_ALLOW_SAME_USER,
-        BECOME_PASSWORD_FILE,
-        REMOTE_TMP,
-        EXECUTABLE);
+        BECOME_PASSWORD_FILE);
   }
 }

@@ -21,14 +21,6 @@ public final class InventorySettings {
               "what a pattern of hosts that names an unknown host or group is")
           .fromKeys("inventory.host_pattern_mismatch");
 
-  public static final Setting<List<String>> ENABLED =
-      Setting.of(
-              "inventory_enabled",
-              SettingType.LIST,
-              "host_list,script,auto,yaml,ini,toml",
-              "the kinds of inventory that are tried, in order")
-          .fromKeys("inventory.enable_plugins");
-
   public static final Setting<Boolean> UNPARSED_IS_FAILED =
       Setting.of(
               "inventory_unparsed_failed",
@@ -98,7 +90,6 @@ public final class InventorySettings {
     return List.of(
         INVENTORY,
         HOST_PATTERN_MISMATCH,
-        ENABLED,
         UNPARSED_IS_FAILED,
         ANY_UNPARSED_IS_FAILED,
         UNPARSED_WARNING,

@@ -58,29 +58,6 @@ public final class LanguageSettings {
           "false",
           "whether a role's variables are hidden from the rest of the play");
 
-  public static final Setting<List<String>> PRECEDENCE =
-      Setting.of(
-          "precedence",
-          SettingType.LIST,
-          "all_inventory,groups_inventory,all_plugins_inventory,all_plugins_play,"
-              + "groups_plugins_inventory,groups_plugins_play",
-          "which group variables win, the strongest last");
-
-  public static final Setting<String> PLAYBOOK_VARS_ROOT =
-      Setting.of(
-          "playbook_vars_root",
-          SettingType.oneOf("top", "bottom", "all"),
-          "top",
-          "beside which playbook of an import group_vars are looked for");
-
-  public static final Setting<List<String>> YAML_EXTENSIONS =
-      Setting.of(
-              "yaml_filename_ext",
-              SettingType.LIST,
-              ".yml,.yaml,.json",
-              "endings of files of variables")
-          .fromKeys("defaults.yaml_valid_extensions");
-
   public static final Setting<String> ANSIBLE_MANAGED =
       Setting.of(
               "ansible_managed",
@@ -89,23 +66,8 @@ public final class LanguageSettings {
               "what {{ ansible_managed }} is in templates")
           .fromVariables();
 
-  public static final Setting<List<String>> JINJA2_EXTENSIONS =
-      Setting.of(
-          "jinja2_extensions",
-          SettingType.LIST,
-          "",
-          "extensions of Jinja2; do and loop " + "controls are always there");
-
   public static final Setting<Boolean> NO_LOG =
       Setting.of("no_log", SettingType.BOOL, "false", "hide the results of all tasks");
-
-  public static final Setting<Boolean> ALLOW_UNSAFE_LOOKUPS =
-      Setting.of(
-              "allow_unsafe_lookups",
-              SettingType.BOOL,
-              "false",
-              "whether what a lookup gives may be a template")
-          .fromVariables();
 
   public static final Setting<Optional<Path>> PLAYBOOK_DIR =
       Setting.of(
@@ -149,13 +111,8 @@ public final class LanguageSettings {
         JINJA2_NATIVE,
         INJECT_FACTS_AS_VARS,
         PRIVATE_ROLE_VARS,
-        PRECEDENCE,
-        PLAYBOOK_VARS_ROOT,
-        YAML_EXTENSIONS,
         ANSIBLE_MANAGED,
-        JINJA2_EXTENSIONS,
         NO_LOG,
-        ALLOW_UNSAFE_LOOKUPS,
         PLAYBOOK_DIR,
         FACT_CACHING,
         FACT_CACHING_CONNECTION,

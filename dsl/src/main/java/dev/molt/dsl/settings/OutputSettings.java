@@ -27,13 +27,6 @@ public final class OutputSettings {
       Setting.of("diff_context", SettingType.INTEGER, "3", "lines around a difference")
           .fromKeys("diff.context");
 
-  public static final Setting<Integer> MAX_DIFF_SIZE =
-      Setting.of(
-          "max_diff_size",
-          SettingType.INTEGER,
-          "104448",
-          "bytes of a file beyond which no difference is shown, 0 for no bound");
-
   public static final Setting<Boolean> DISPLAY_SKIPPED_HOSTS =
       Setting.of("display_skipped_hosts", SettingType.BOOL, "true", "show hosts that were skipped");
 
@@ -79,9 +72,6 @@ public final class OutputSettings {
           "",
           "whether results are laid out for people; else only yaml, and json from -v on");
 
-  public static final Setting<Boolean> SYSTEM_WARNINGS =
-      Setting.of("system_warnings", SettingType.BOOL, "true", "warn of this machine's problems");
-
   public static final Setting<Boolean> DEPRECATION_WARNINGS =
       Setting.of("deprecation_warnings", SettingType.BOOL, "true", "warn of what will go away");
 
@@ -103,7 +93,6 @@ public final class OutputSettings {
         FORCE_COLOR,
         DIFF_ALWAYS,
         DIFF_CONTEXT,
-        MAX_DIFF_SIZE,
         DISPLAY_SKIPPED_HOSTS,
         DISPLAY_OK_HOSTS,
         DISPLAY_FAILED_STDERR,
@@ -114,7 +103,6 @@ public final class OutputSettings {
         SHOW_TASK_PATH_ON_FAILURE,
         RESULT_FORMAT,
         RESULT_PRETTY,
-        SYSTEM_WARNINGS,
         DEPRECATION_WARNINGS,
         EDITOR,
         PAGER);

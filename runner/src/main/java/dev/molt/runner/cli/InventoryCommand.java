@@ -8,6 +8,7 @@ import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.inventory.InventoryOptions;
 import dev.molt.dsl.inventory.Mismatch;
 import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Suggestions;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -105,7 +107,12 @@ final class InventoryCommand {
     }
     check(given);
     status.enter(ExitStatus.Phase.START);
-    Path folder = Path.of(given.last("--playbook-dir").orElse("")).toAbsolutePath().normalize();
+    Optional<Path> named =
+        given
+            .last("--playbook-dir")
+            .map(Path::of)
+            .or(() -> settings.get(LanguageSettings.PLAYBOOK_DIR));
+    Path folder = named.orElse(Path.of("")).toAbsolutePath().normalize();
     VaultSecrets vault =
         VaultOptions.of(given).secrets(settings, new TerminalAsker(err, System.in), this::warn);
     List<Layer> extraVars = new ArrayList<>();
@@ -117,7 +124,7 @@ final class InventoryCommand {
     Inventory inventory =
         InventoryLoader.load(
             InventorySources.of(given.all("--inventory"), settings),
-            given.has("--playbook-dir") ? options.withPlaybookDir(folder) : options);
+            named.isPresent() ? options.withPlaybookDir(folder) : options);
     inventory.warnings().forEach(this::warn);
     print(text(given, inventory, extraVars, vault), given);
     return 0;

@@ -64,7 +64,9 @@ final class ConnectionVars {
     SshArguments arguments =
         SshArguments.parse(
             host,
-            sshArguments("ansible_ssh_common_args", options, AccessSettings.SSH_COMMON_ARGS)
+            sshArguments("ansible_ssh_args", options, AccessSettings.SSH_ARGS)
+                + " "
+                + sshArguments("ansible_ssh_common_args", options, AccessSettings.SSH_COMMON_ARGS)
                 + " "
                 + sshArguments("ansible_ssh_extra_args", options, AccessSettings.SSH_EXTRA_ARGS));
     List<Path> keys = new ArrayList<>();
