@@ -50,6 +50,9 @@ public final class AssertModule implements Module<AssertModule.Options> {
     // A condition that a check cannot know must not hide one further down that fails for certain.
     Optional<Expression> unknown = Optional.empty();
     for (Expression condition : options.that()) {
+      if (condition.text().isBlank()) {
+        continue; // It asks for nothing, as in Ansible.
+      }
       Value value = Unknowns.evaluate(condition);
       if (value instanceof UndefinedValue undefined && undefined.unknown()) {
         unknown = unknown.or(() -> Optional.of(condition));
