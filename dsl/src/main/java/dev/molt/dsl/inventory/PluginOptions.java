@@ -3,21 +3,17 @@ package dev.molt.dsl.inventory;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
-import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.MappingNode.Entry;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.Nodes;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The options in a mapping; one that is empty counts as not given. */
 record PluginOptions(MappingNode mapping, String what) {
-  private static final List<String> YES = List.of("yes", "on", "y", "t", "true", "1");
-  private static final List<String> NO = List.of("no", "off", "n", "f", "false", "0");
-
   /** Reports every option that {@code what} does not know. */
   void check(List<String> known, Diagnostics problems) {
     Nodes.checkKeys(mapping, what, known, problems);
@@ -41,13 +37,11 @@ record PluginOptions(MappingNode mapping, String what) {
 
   private static boolean flag(String name, Node node) {
     ScalarNode scalar = Nodes.requireScalar(node, "'" + name + "'");
-    String text = scalar.text().toLowerCase(Locale.ROOT);
-    if (scalar.value() instanceof BoolValue bool) {
-      return bool.value();
-    } else if (YES.contains(text) || NO.contains(text)) {
-      return YES.contains(text);
-    }
-    throw Diagnostic.error(scalar.position(), "'" + name + "' is true or false").asException();
+    return Truth.ofWord(scalar.text())
+        .orElseThrow(
+            () ->
+                Diagnostic.error(scalar.position(), "'" + name + "' is true or false")
+                    .asException());
   }
 
   Optional<ScalarNode> scalar(String name) {

@@ -4,7 +4,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.TemplateEngine;
-import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -277,11 +277,7 @@ final class ImportLoader {
 
   private static boolean flag(Task task, String option, boolean otherwise) {
     return task.option(option)
-        .map(
-            n ->
-                n instanceof ScalarNode s
-                    && (s.value() == BoolValue.TRUE
-                        || Set.of("yes", "true", "on", "1").contains(s.text())))
+        .map(n -> n instanceof ScalarNode s && Truth.switchesOn(s.value()))
         .orElse(otherwise);
   }
 

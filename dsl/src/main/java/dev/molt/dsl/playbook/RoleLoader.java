@@ -3,7 +3,7 @@ package dev.molt.dsl.playbook;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
-import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.MappingNode;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -183,8 +182,7 @@ final class RoleLoader {
   }
 
   private static boolean truth(ScalarNode scalar) {
-    return scalar.value() == BoolValue.TRUE
-        || Set.of("yes", "true", "on", "1").contains(scalar.text().toLowerCase(Locale.ROOT));
+    return Truth.switchesOn(scalar.value());
   }
 
   private List<Statement> tasks(

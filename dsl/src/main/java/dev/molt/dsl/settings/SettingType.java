@@ -1,13 +1,13 @@
 package dev.molt.dsl.settings;
 
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.value.Truth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the text of a setting is read. Thread-safe.
@@ -20,10 +20,6 @@ public final class SettingType<T> {
   interface Reader<T> {
     T read(String text, Places places);
   }
-
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "1.0", "true", "t");
-  private static final Set<String> FALSE =
-      Set.of("n", "no", "off", "0", "0.0", "false", "f", "none", "");
 
   static final SettingType<Boolean> BOOL = new SettingType<>("bool", (t, p) -> bool(t));
   static final SettingType<Optional<Boolean>> MAYBE_BOOL =
@@ -90,13 +86,10 @@ public final class SettingType<T> {
   }
 
   private static boolean bool(String text) {
-    String word = unquote(text).toLowerCase(Locale.ROOT);
-    if (TRUE.contains(word)) {
-      return true;
-    } else if (FALSE.contains(word)) {
-      return false;
-    }
-    throw new IllegalArgumentException("true or false");
+    String word = unquote(text);
+    boolean nothing = word.isEmpty() || word.equalsIgnoreCase("none");
+    return !nothing
+        && Truth.ofWord(word).orElseThrow(() -> new IllegalArgumentException("true or false"));
   }
 
   private static int integer(String text) {

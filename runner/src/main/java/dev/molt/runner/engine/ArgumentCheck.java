@@ -13,7 +13,6 @@ import dev.molt.dsl.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -143,10 +142,7 @@ final class ArgumentCheck {
     return switch (type) {
       case "int" -> isInt(value);
       case "float" -> isFloat(value);
-      case "bool" ->
-          value instanceof BoolValue
-              || List.of("yes", "no", "true", "false", "on", "off", "1", "0", "y", "n", "t", "f")
-                  .contains(Python.str(value).toLowerCase(Locale.ROOT));
+      case "bool" -> Truth.ofWord(Python.str(value)).isPresent();
       case "list" -> value instanceof ListValue || value instanceof StrValue || isNumber(value);
       case "dict" -> value instanceof MapValue || looksLikeDict(value);
       default -> true;

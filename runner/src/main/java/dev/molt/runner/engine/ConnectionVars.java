@@ -7,6 +7,7 @@ import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.event.Secrets;
@@ -206,13 +207,11 @@ final class ConnectionVars {
   }
 
   private boolean truth(String name, String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on", "1" -> true;
-      case "false", "no", "off", "0" -> false;
-      default ->
-          throw Diagnostic.error("host '" + host + "': " + name + " is true or false, not " + text)
-              .asException();
-    };
+    return Truth.ofWord(text)
+        .orElseThrow(
+            () ->
+                Diagnostic.error("host '" + host + "': " + name + " is true or false, not " + text)
+                    .asException());
   }
 
   private int whole(String name, String text) {

@@ -5,9 +5,8 @@ import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Position;
-import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.NullValue;
-import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
@@ -16,7 +15,6 @@ import dev.molt.runner.event.RunEvent.TaskInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,12 +57,7 @@ final class FactGathering {
         .get(ACTION)
         .map(n -> play.run().templar().resolve(n, play.withoutHost(play.frame())))
         .filter(v -> v != NullValue.NULL)
-        .map(FactGathering::truth);
-  }
-
-  private static boolean truth(Value value) {
-    return value == BoolValue.TRUE
-        || List.of("true", "yes", "on", "1").contains(value.toString().toLowerCase(Locale.ROOT));
+        .map(Truth::switchesOn);
   }
 
   /** What is known of a gathering that is no task of its own. */

@@ -177,11 +177,7 @@ final class IncludeTarget {
     return task.option(option)
         .map(n -> play.run().templar().resolve(n, variables))
         .filter(v -> v != OmitValue.OMIT)
-        .map(
-            v ->
-                v instanceof StrValue text
-                    ? List.of("yes", "true", "on", "1").contains(text.text())
-                    : Truth.of(v))
+        .map(Truth::switchesOn)
         .orElse(otherwise);
   }
 

@@ -11,6 +11,7 @@ import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
@@ -113,14 +114,8 @@ final class OptionTypes {
   }
 
   private static boolean bool(OptionSpec option, Node node, Value value) {
-    if (value instanceof BoolValue bool) {
-      return bool.value();
-    }
-    return switch (Python.str(value).toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on", "y", "t", "1", "1.0" -> true;
-      case "false", "no", "off", "n", "f", "0", "0.0" -> false;
-      default -> throw wrong(option, node, value, "true or false");
-    };
+    return Truth.ofWord(Python.str(value))
+        .orElseThrow(() -> wrong(option, node, value, "true or false"));
   }
 
   private static Number number(OptionSpec option, Node node, Value value, Class<?> raw) {

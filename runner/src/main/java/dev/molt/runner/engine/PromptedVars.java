@@ -2,7 +2,6 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
@@ -109,13 +108,7 @@ final class PromptedVars {
     return prompt
         .get(key)
         .map(n -> run.templar().resolve(n, variables))
-        .map(
-            v ->
-                v instanceof BoolValue
-                    ? v == BoolValue.TRUE
-                    : v instanceof StrValue s
-                        ? List.of("yes", "true", "on", "1").contains(s.text())
-                        : Truth.of(v))
+        .map(Truth::switchesOn)
         .orElse(otherwise);
   }
 }

@@ -4,9 +4,9 @@ import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.UndefinedException;
-import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.yaml.MappingNode;
@@ -15,7 +15,6 @@ import dev.molt.dsl.yaml.SequenceNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,20 +53,15 @@ record TaskKeywords(Templar templar, Frame frame, boolean noLog) {
       return otherwise;
     }
     Value value = templar.resolve(node.get(), scope);
-    if (value instanceof BoolValue bool) {
-      return bool.value();
-    } else if (value instanceof NullValue) {
-      return otherwise;
-    }
-    return switch (Python.str(value).toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "on", "1" -> true;
-      case "false", "no", "off", "0" -> false;
-      default ->
-          throw Diagnostic.error(
-                  node.get().position(),
-                  "'" + keyword + "' is true or false, found " + Python.repr(value))
-              .asException();
-    };
+    return value instanceof NullValue
+        ? otherwise
+        : Truth.ofWord(Python.str(value))
+            .orElseThrow(
+                () ->
+                    Diagnostic.error(
+                            node.get().position(),
+                            "'" + keyword + "' is true or false, found " + Python.repr(value))
+                        .asException());
   }
 
   /** Whether {@code no_log} says that nobody is to see what comes of the task. */

@@ -18,12 +18,9 @@ import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.ArrayList;
-import java.util.Locale;
-import java.util.Set;
 
 /** Defaults, choices and conversions. */
 final class CoreFilters implements Library.Group {
-  private static final Set<String> TRUE = Set.of("yes", "on", "1", "true", "y", "t", "1.0");
 
   @Override
   public void declare(Library.Builder to) {
@@ -104,7 +101,7 @@ final class CoreFilters implements Library.Group {
     if (value instanceof BoolValue || value instanceof NullValue) {
       return value;
     }
-    return BoolValue.of(TRUE.contains(Python.str(value).toLowerCase(Locale.ROOT)));
+    return BoolValue.of(Truth.ofWord(Python.str(value)).orElse(false));
   }
 
   private static Value length(Call call) {

@@ -6,6 +6,7 @@ import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Truth;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.ArrayList;
@@ -162,9 +163,7 @@ final class Subelements {
       throw terms("the optional third item must be a dict with flags ('" + SKIP + "',)");
     }
     Value skip = ((MapValue) flags).get(SKIP);
-    return skip != null
-        && List.of("true", "yes", "on", "1")
-            .contains(Python.str(skip).toLowerCase(java.util.Locale.ROOT));
+    return skip != null && Truth.ofWord(Python.str(skip)).orElse(false);
   }
 
   private static ValueException terms(String more) {

@@ -9,15 +9,10 @@ import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The options of one lookup: as given by name, and then what its term says. */
 final class Options {
-  private static final Set<String> TRUE = Set.of("yes", "on", "1", "true", "y", "t");
-  private static final Set<String> FALSE = Set.of("no", "off", "0", "false", "n", "f", "");
-
   private final Map<String, Value> values;
 
   Options(Map<String, Value> values) {
@@ -49,12 +44,11 @@ final class Options {
       return Truth.of(values.get(name));
     }
     String text = Python.str(values.get(name));
-    if (TRUE.contains(text.toLowerCase(Locale.ROOT))) {
-      return true;
-    } else if (FALSE.contains(text.toLowerCase(Locale.ROOT))) {
-      return false;
-    }
-    throw new ValueException("the option '" + name + "' is true or false, not " + text);
+    return !text.isEmpty()
+        && Truth.ofWord(text)
+            .orElseThrow(
+                () ->
+                    new ValueException("the option '" + name + "' is true or false, not " + text));
   }
 
   int number(String name, int otherwise) {
