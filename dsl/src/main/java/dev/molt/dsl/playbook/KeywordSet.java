@@ -33,7 +33,8 @@ public final class KeywordSet {
           "ignore_unreachable",
           "throttle",
           "timeout",
-          "module_defaults");
+          "module_defaults",
+          "hooks");
 
   /** What may stand beside a dynamic include: what does not hold for the tasks it brings in. */
   private static final Set<String> BESIDE_INCLUDE =
@@ -116,7 +117,8 @@ public final class KeywordSet {
                 "poll",
                 "action",
                 "local_action",
-                "args"));
+                "args",
+                "point_of_no_return"));
 
     /** An entry of {@code roles}; whatever else stands there is a parameter of the role. */
     public static final Place ROLE =

@@ -91,6 +91,16 @@ public final class RunSettings {
           .fromVariables("MOLT_UNDEFINED_NAMES")
           .fromKeys("molt.undefined_names");
 
+  /** No more than a run waits for a host that does not answer. */
+  public static final Setting<Integer> HOOK_TIMEOUT =
+      Setting.of(
+              "hook_timeout",
+              SettingType.POSITIVE,
+              "60",
+              "seconds that one call of a hook may take")
+          .fromVariables("MOLT_HOOK_TIMEOUT")
+          .fromKeys("molt.hook_timeout");
+
   private RunSettings() {}
 
   static List<Setting<?>> all() {
@@ -110,6 +120,7 @@ public final class RunSettings {
         RETRY_FILES_ENABLED,
         RETRY_FILES_SAVE_PATH,
         NO_HOSTS,
-        UNDEFINED_NAMES);
+        UNDEFINED_NAMES,
+        HOOK_TIMEOUT);
   }
 }

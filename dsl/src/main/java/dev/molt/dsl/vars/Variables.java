@@ -65,6 +65,11 @@ public final class Variables implements Scope {
     return new Variables(templar, more, merge);
   }
 
+  /** The same with nothing evaluated yet: after something has changed that layers show. */
+  public Variables fresh() {
+    return new Variables(templar, layers, merge);
+  }
+
   @Override
   public Value lookup(String name) {
     Value known = evaluated.get(name);

@@ -67,6 +67,8 @@ final class ConsoleListener implements RunListener {
     } else if (event instanceof RunEvent.Included e) {
       String item = e.item().map(i -> " (item " + i + ")").orElse("");
       lines.quiet("included", e.what() + item, HostNames.of(e.hosts()));
+    } else if (event instanceof RunEvent.PointOfNoReturn e) {
+      lines.quiet("no return", "from here on there is no way back", HostNames.of(e.hosts()));
     } else if (event instanceof RunEvent.Rescuing e) {
       failures.rescued(e.task(), e.hosts());
       lines.quiet("rescue", "after " + e.task().title(), HostNames.of(e.hosts()));

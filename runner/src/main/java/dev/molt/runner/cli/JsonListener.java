@@ -58,6 +58,8 @@ final class JsonListener implements RunListener {
       line.put("task", task(e.task())).put("what", text(e.what()));
       put(line, "item", e.item());
       line.put("hosts", texts(e.hosts()));
+    } else if (event instanceof RunEvent.PointOfNoReturn e) {
+      line.put("task", task(e.task())).put("hosts", texts(e.hosts()));
     } else if (event instanceof RunEvent.Rescuing e) {
       line.put("task", task(e.task())).put("hosts", texts(e.hosts()));
     } else {

@@ -181,6 +181,15 @@ final class HostRun {
     return counts.getOrDefault(status, 0);
   }
 
+  /** What hooks learn of a host that has been through. */
+  Map<String, Object> outcome() {
+    Map<String, Object> outcome = new java.util.LinkedHashMap<>();
+    outcome.put("host", name);
+    outcome.put("ok", !out());
+    outcome.put("state", state.name().toLowerCase(java.util.Locale.ROOT));
+    return outcome;
+  }
+
   /** As Ansible counts: what changed or was ignored is among the ok ones too. */
   HostSummary summary() {
     return new HostSummary(

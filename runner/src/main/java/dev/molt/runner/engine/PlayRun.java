@@ -1,11 +1,14 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.HookException;
+import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.PlayInfo;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +37,55 @@ final class PlayRun {
     selection.inPlays().addAll(names);
     hosts.forEach(HostRun::beginPlay);
     VarsFiles vars = new VarsFiles(play, run.templar());
+    List<HostRun> all = names.stream().map(run::host).toList();
+    PlayContext whole = new PlayContext(run, play, info.name(), all, hosts, vars, prompted);
+    if (!hook(Moment.BEFORE_PLAY, whole)) {
+      run.events().publish(new RunEvent.PlaySkipped(Instant.now(), info, RunEvent.Omission.HOOK));
+      return true;
+    }
+    boolean goesOn = batches(whole, info, hosts, vars, prompted);
+    hook(Moment.AFTER_PLAY, whole);
+    return goesOn;
+  }
+
+  /** Calls what stands at the play; false where it skips. */
+  private boolean hook(Moment moment, PlayContext context) throws InterruptedException {
+    if (!PlayHooks.any(context.play())) {
+      return true;
+    }
+    try {
+      new PlayHooks(run, selection).once(moment, context, outcome(context));
+      return true;
+    } catch (HookException e) {
+      if (e.skips()) {
+        return false;
+      }
+      throw RunHooks.veto(e);
+    }
+  }
+
+  private static Map<String, Object> outcome(PlayContext context) {
+    List<HostRun> hosts = context.batch();
+    Map<String, Object> outcome = new LinkedHashMap<>();
+    outcome.put("ok", hosts.stream().noneMatch(HostRun::out));
+    outcome.put("hosts", hosts.stream().map(HostRun::name).toList());
+    outcome.put("failed", names(hosts, HostRun.State.FAILED));
+    outcome.put("unreachable", names(hosts, HostRun.State.UNREACHABLE));
+    return outcome;
+  }
+
+  private static List<String> names(List<HostRun> hosts, HostRun.State state) {
+    return hosts.stream().filter(h -> h.state() == state).map(HostRun::name).toList();
+  }
+
+  private boolean batches(
+      PlayContext whole,
+      PlayInfo info,
+      List<HostRun> hosts,
+      VarsFiles vars,
+      Map<String, Value> prompted)
+      throws InterruptedException {
+    Play play = whole.play();
     List<List<HostRun>> batches =
         Batches.of(play, hosts, run.templar(), selection.withoutHost(play));
     for (int i = 0; i < batches.size(); i++) {
@@ -46,16 +98,13 @@ final class PlayRun {
                   batch.stream().map(HostRun::name).toList(),
                   i + 1,
                   batches.size()));
-      PlayRunner.End end =
-          batch(
-              new PlayContext(
-                  run,
-                  play,
-                  info.name(),
-                  names.stream().map(run::host).toList(),
-                  batch,
-                  vars,
-                  prompted));
+      PlayContext context =
+          new PlayContext(run, play, info.name(), whole.allHosts(), batch, vars, prompted);
+      PlayRunner.End end = PlayRunner.End.GO_ON;
+      if (hook(Moment.BEFORE_BATCH, context)) {
+        end = batch(context);
+        hook(Moment.AFTER_BATCH, context);
+      }
       if (end == PlayRunner.End.RUN_OVER) {
         List<String> left =
             batches.subList(i + 1, batches.size()).stream()

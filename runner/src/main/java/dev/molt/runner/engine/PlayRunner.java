@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.playbook.Block;
 import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
@@ -63,6 +64,8 @@ final class PlayRunner {
   private void sections(List<HostRun> batch) throws InterruptedException {
     Frame frame = play.frame();
     List<HostRun> hosts = batch;
+    PlayHooks.each(Moment.BEFORE_HOST, play, hosts);
+    hosts = hosts.stream().filter(HostRun::active).toList();
     hosts = new FactGathering(play, tasks).atStart(frame, hosts);
     hosts = statements(play.play().preTasks(), frame, hosts);
     hosts = handlers.flushAtEnd(batch, hosts, tasks);
@@ -72,6 +75,7 @@ final class PlayRunner {
     hosts = handlers.flushAtEnd(batch, hosts, tasks);
     hosts = statements(play.play().postTasks(), frame, hosts);
     handlers.flushAtEnd(batch, hosts, tasks);
+    PlayHooks.each(Moment.AFTER_HOST, play, batch);
   }
 
   /** Notes that no batch is to come after this one. */

@@ -1,10 +1,12 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.vars.Templar;
@@ -16,12 +18,14 @@ import dev.molt.runner.module.Registry;
 import dev.molt.runner.remote.Transport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -94,6 +98,9 @@ public final class PlaybookRunner {
     OptionBinder binder = new OptionBinder(templar, secrets);
     Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
     new PlaybookCheck(registry, binder, templar).check(playbook);
+    RunHooks hooks =
+        new RunHooks(Duration.ofSeconds(options.settings().get(RunSettings.HOOK_TIMEOUT)));
+    boolean hooked = hooks.prepare(playbook);
     ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
       RunContext run =
@@ -113,24 +120,32 @@ public final class PlaybookRunner {
               new AtomicInteger(),
               new RunContext.CustomStats(),
               new StartAt(options.startAtTask()),
-              FactCache.of(options.settings(), warnings));
+              FactCache.of(options.settings(), warnings),
+              hooks,
+              new AtomicBoolean());
       if (options.flushCache()) {
         run.cache().flush(inventory.get().hosts().stream().map(Host::name));
       }
-      return new PlaybookRunner(run).run(playbook);
+      return new PlaybookRunner(run).run(playbook, hooked);
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private Outcome run(Playbook playbook) {
+  private Outcome run(Playbook playbook, boolean hooked) {
     selection.checkAll(playbook);
+    PlayHooks hooks = new PlayHooks(run, selection);
     Instant start = Instant.now();
     run.events()
         .publish(new RunEvent.RunStarted(start, playbook.file().toString(), run.options().check()));
     boolean interrupted = false;
     DiagnosticException wrong = null;
     try {
+      if (hooked) {
+        hooks.connect(playbook);
+        run.hooks().await();
+        hooks.run(Moment.BEFORE_RUN, playbook, null);
+      }
       for (int i = 0; i < playbook.plays().size(); i++) {
         if (!new PlayRun(run, selection).play(playbook.plays().get(i))) {
           playbook.plays().subList(i + 1, playbook.plays().size()).forEach(this::leftOut);
@@ -142,6 +157,15 @@ public final class PlaybookRunner {
     } catch (DiagnosticException e) {
       // A mistake that shows in the middle of a run: what was done so far is told first.
       wrong = e;
+    }
+    if (hooked && !interrupted) {
+      try {
+        hooks.run(Moment.AFTER_RUN, playbook, outcome(wrong));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (DiagnosticException e) {
+        wrong = wrong == null ? e : wrong;
+      }
     }
     // Hosts that tasks were only delegated to are in no play, and have nothing to count.
     List<HostSummary> summaries =
@@ -163,6 +187,29 @@ public final class PlaybookRunner {
       return Outcome.HOSTS_UNREACHABLE;
     }
     return summaries.stream().anyMatch(s -> s.failed() > 0) ? Outcome.HOSTS_FAILED : Outcome.OK;
+  }
+
+  /** What hooks learn of a run that is over. */
+  private Map<String, Object> outcome(DiagnosticException wrong) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    boolean failed = wrong != null;
+    for (String name : selection.inPlays()) {
+      HostSummary summary = run.host(name).summary();
+      failed |= summary.failed() + summary.unreachable() > 0;
+      Map<String, Object> counts = new LinkedHashMap<>();
+      counts.put("ok", summary.ok());
+      counts.put("changed", summary.changed());
+      counts.put("failed", summary.failed());
+      counts.put("unreachable", summary.unreachable());
+      counts.put("skipped", summary.skipped());
+      counts.put("rescued", summary.rescued());
+      all.put(name, counts);
+    }
+    Map<String, Object> outcome = new LinkedHashMap<>();
+    outcome.put("ok", !failed);
+    outcome.put("error", wrong == null ? null : wrong.getMessage());
+    outcome.put("hosts", all);
+    return outcome;
   }
 
   private void leftOut(Play play) {

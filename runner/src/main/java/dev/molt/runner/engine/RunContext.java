@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -35,7 +36,9 @@ record RunContext(
     AtomicInteger taskIds,
     CustomStats stats,
     StartAt startAt,
-    FactCache cache) {
+    FactCache cache,
+    RunHooks hooks,
+    AtomicBoolean passed) {
 
   RunContext {
     hosts = new LinkedHashMap<>(hosts);

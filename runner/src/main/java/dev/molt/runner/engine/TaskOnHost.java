@@ -1,5 +1,8 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.HookException;
+import dev.molt.dsl.hook.Moment;
+import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
@@ -26,7 +29,9 @@ import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.remote.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,6 +50,7 @@ final class TaskOnHost {
   private final TaskKeywords keywords;
   private Optional<String> attemptedDelegate = Optional.empty();
   private boolean binding;
+  private boolean hooks = true;
 
   TaskOnHost(PlayContext play, Task task, Frame frame, RunEvent.TaskInfo info, HostRun host) {
     this.play = play;
@@ -148,7 +154,7 @@ final class TaskOnHost {
   private Attempt guarded(Variables variables, Optional<String> item) throws InterruptedException {
     try {
       Optional<Node> unmet = keywords.falseCondition(variables);
-      return unmet.isPresent() ? skipped(unmet.get()) : repeated(variables, item);
+      return unmet.isPresent() ? skipped(unmet.get()) : hooked(variables, item);
     } catch (UndefinedException e) {
       return e.unknown() && play.run().options().check() ? unknown(e.getMessage()) : failed(e);
     } catch (LazyFacts.FactsException e) {
@@ -219,6 +225,60 @@ final class TaskOnHost {
     Attempt attempt = Attempt.of(Status.FAILED, message, result);
     attempt.errors = e.diagnostics();
     return attempt;
+  }
+
+  /** For what a hook asks for: its own hooks would call themselves. */
+  TaskOnHost withoutHooks() {
+    hooks = false;
+    return this;
+  }
+
+  private Attempt hooked(Variables variables, Optional<String> item)
+      throws UnreachableException, InterruptedException {
+    if (!hooks || !RunHooks.any(frame)) {
+      return repeated(variables, item);
+    }
+    try {
+      call(Moment.BEFORE_TASK, variables, null);
+    } catch (HookException e) {
+      return ended(e, MapValue.empty());
+    }
+    // What the hook has set holds for the task.
+    Variables now = variables.fresh();
+    Attempt attempt = repeated(now, item);
+    try {
+      Map<String, Object> told = new LinkedHashMap<>();
+      attempt.result.entries().forEach((key, value) -> told.put(Python.str(key), Plain.of(value)));
+      told.put("host", host.name());
+      told.put("status", attempt.status.name().toLowerCase(Locale.ROOT));
+      call(Moment.AFTER_TASK, now, told);
+    } catch (HookException e) {
+      return e.skips() ? attempt : ended(e, attempt.result);
+    }
+    return attempt;
+  }
+
+  private void call(Moment moment, Variables variables, Object argument)
+      throws InterruptedException {
+    HookCall call =
+        new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.of(variables));
+    play.run().hooks().call(moment, play, frame, call, argument);
+  }
+
+  private static Attempt ended(HookException e, MapValue result) {
+    if (e.skips()) {
+      result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
+      result.put("skip_reason", new StrValue(RunHooks.reason(e).orElse("a hook says so")));
+      return Attempt.of(Status.SKIPPED, RunHooks.reason(e).orElse(""), result);
+    }
+    result.put("failed", BoolValue.TRUE);
+    if (!result.has("changed")) {
+      result.put("changed", BoolValue.FALSE);
+    }
+    result.put("msg", new StrValue(e.getMessage()));
+    String where =
+        e.position().map(p -> "\n(" + p.source().name() + ":" + p.line() + ")").orElse("");
+    return Attempt.of(Status.FAILED, e.getMessage() + where, result);
   }
 
   private Attempt repeated(Variables variables, Optional<String> item)

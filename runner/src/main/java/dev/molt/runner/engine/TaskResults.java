@@ -1,5 +1,8 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.HookException;
+import dev.molt.dsl.hook.Moment;
+import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes note of what a task came to on a host: registers, counts, notifies, sets facts. */
 record TaskResults(PlayContext play, Handlers handlers) {
@@ -59,10 +63,41 @@ record TaskResults(PlayContext play, Handlers handlers) {
           host.stop(failure);
         }
       }
+      tell(frame, info, worker, judged);
     }
     run()
         .events()
         .publish(new RunEvent.HostFinished(Instant.now(), info, done.with(judged).shown()));
+  }
+
+  /** Calls the hooks for failures; what goes wrong in them is told and changes nothing. */
+  private void tell(Frame frame, TaskInfo info, HostRun host, HostResult result) {
+    if (!RunHooks.any(frame)) {
+      return;
+    }
+    boolean failed = result.status() == Status.FAILED;
+    HookCall call =
+        new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.empty());
+    Object argument = host.name();
+    if (failed) {
+      Map<String, Object> told = new LinkedHashMap<>();
+      result.result().entries().forEach((key, value) -> told.put(Python.str(key), Plain.of(value)));
+      told.put("host", host.name());
+      argument = told;
+    }
+    try {
+      run()
+          .hooks()
+          .call(failed ? Moment.ON_FAILURE : Moment.ON_UNREACHABLE, play, frame, call, argument);
+    } catch (HookException e) {
+      if (!e.skips()) {
+        run().warn(e.diagnostic().asWarning());
+      }
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(d -> run().warn(d.asWarning()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private HostResult notified(

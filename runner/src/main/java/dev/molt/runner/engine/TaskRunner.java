@@ -130,6 +130,11 @@ final class TaskRunner {
     TaskInfo info = begin(task, frame, workers, handler);
     Map<HostRun, Done> done = new LinkedHashMap<>();
     InterruptedException interrupt = null;
+    if (!new NoReturn(play).allows(task, frame, info, workers)) {
+      end(info, start);
+      stopWhereFatal(info, keywords, hosts);
+      return hosts.stream().filter(HostRun::active).toList();
+    }
     try {
       new Workers(run)
           .inParallel(workers, throttle, h -> new TaskLoop(play, task, frame, info, h).run(), done);

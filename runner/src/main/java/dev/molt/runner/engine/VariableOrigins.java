@@ -16,6 +16,7 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -86,7 +88,9 @@ public final class VariableOrigins {
               new AtomicInteger(),
               new RunContext.CustomStats(),
               new StartAt(Optional.empty()),
-              FactCache.of(Settings.defaults(), w -> {}));
+              FactCache.of(Settings.defaults(), w -> {}),
+              new RunHooks(Duration.ZERO),
+              new AtomicBoolean());
       return new VariableOrigins(run).definitions(playbook, host);
     } finally {
       workers.shutdownNow();

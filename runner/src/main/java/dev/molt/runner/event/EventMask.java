@@ -15,6 +15,7 @@ import dev.molt.runner.event.RunEvent.PlayInfo;
 import dev.molt.runner.event.RunEvent.PlaySkipped;
 import dev.molt.runner.event.RunEvent.PlayStarted;
 import dev.molt.runner.event.RunEvent.PlayStopped;
+import dev.molt.runner.event.RunEvent.PointOfNoReturn;
 import dev.molt.runner.event.RunEvent.Progress;
 import dev.molt.runner.event.RunEvent.Rescuing;
 import dev.molt.runner.event.RunEvent.Retrying;
@@ -83,6 +84,8 @@ final class EventMask {
       return new TaskFinished(e.at(), task(e.task()), e.took());
     } else if (event instanceof Rescuing e) {
       return new Rescuing(e.at(), task(e.task()), e.hosts());
+    } else if (event instanceof PointOfNoReturn e) {
+      return new PointOfNoReturn(e.at(), task(e.task()), e.hosts());
     } else if (event instanceof HandlerNotified e) {
       return new HandlerNotified(e.at(), secrets.mask(e.handler()), e.host());
     } else if (event instanceof Warning e) {

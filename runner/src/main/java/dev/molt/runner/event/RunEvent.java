@@ -38,7 +38,8 @@ public sealed interface RunEvent {
   enum Omission {
     NO_HOSTS("no host is selected"),
     HOSTS_FAILED("all of its hosts have failed before"),
-    RUN_OVER("the play before failed");
+    RUN_OVER("the play before failed"),
+    HOOK("a hook says so");
 
     private final String text;
 
@@ -99,6 +100,9 @@ public sealed interface RunEvent {
 
   /** A look at a task that goes on in the background found it not yet done. */
   record AsyncPolled(Instant at, TaskInfo task, String host, String job) implements RunEvent {}
+
+  /** A task that cannot be undone is about to be run: the first one in this run. */
+  record PointOfNoReturn(Instant at, TaskInfo task, List<String> hosts) implements RunEvent {}
 
   /** A task in the background came to its end, or to that of its time. */
   record AsyncFinished(Instant at, TaskInfo task, String host, String job, boolean ok)

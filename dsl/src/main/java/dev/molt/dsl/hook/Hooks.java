@@ -1,0 +1,76 @@
+package dev.molt.dsl.hook;
+
+import dev.molt.dsl.source.DiagnosticException;
+import groovy.lang.Closure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The closures of one hook file, or of the lines that stand in its place. Thread-safe: every call
+ * works on its own copy of a closure. Loading this class loads Groovy.
+ */
+public final class Hooks {
+  private final ScriptErrors errors;
+  private final Map<Moment, List<Closure<?>>> closures;
+
+  private Hooks(ScriptErrors errors, Map<Moment, List<Closure<?>>> closures) {
+    this.errors = errors;
+    this.closures = closures;
+  }
+
+  /**
+   * Compiles them, or finds them compiled.
+   *
+   * @param atPlay whether they are given at a play: what {@code before} and {@code after} mean
+   * @throws DiagnosticException with the place of every mistake
+   */
+  public static Hooks load(ScriptSource source, boolean atPlay) {
+    ScriptErrors errors = new ScriptErrors(source, HookContext.class);
+    try {
+      HookScript script = new Scripts(ScriptCache.ofUser()).load(source, HookScript.class);
+      script.getBinding().setVariable("out", new SaidLines());
+      return new Hooks(errors, script.closures(atPlay));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw errors.of(e);
+    }
+  }
+
+  /** Whether there is anything to call. */
+  public boolean has(Moment moment) {
+    return closures.containsKey(moment);
+  }
+
+  /**
+   * Calls them in the order in which they are written, or the other way round after something.
+   *
+   * @param argument what the closures take, if they take anything
+   * @throws HookException where one fails or skips
+   * @throws DiagnosticException where one has a mistake
+   */
+  public void call(Moment moment, HookContext context, Object argument) {
+    List<Closure<?>> order = new ArrayList<>(closures.getOrDefault(moment, List.of()));
+    if (moment.after()) {
+      java.util.Collections.reverse(order);
+    }
+    for (Closure<?> closure : order) {
+      Closure<?> call = (Closure<?>) closure.clone();
+      call.setDelegate(context);
+      call.setResolveStrategy(Closure.DELEGATE_FIRST);
+      SaidLines.to(context::say);
+      try {
+        if (argument == null || call.getMaximumNumberOfParameters() == 0) {
+          call.call();
+        } else {
+          call.call(argument);
+        }
+      } catch (HookException e) {
+        throw e.at(errors.position(e));
+      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        throw errors.of(e);
+      } finally {
+        SaidLines.end();
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.molt.dsl.hook;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import groovy.lang.GroovyClassLoader;
+import groovy.transform.ThreadInterrupt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+import org.codehaus.groovy.tools.GroovyClass;
+
+/** Makes classes of a script. Loads the whole compiler: only for what is in no cache. */
+final class ScriptCompiler {
+  private ScriptCompiler() {}
+
+  /**
+   * The classes by name, the script's own first.
+   *
+   * @param base what the script extends
+   * @throws DiagnosticException with every mistake and its place
+   */
+  static Map<String, byte[]> compile(ScriptSource source, String className, Class<?> base) {
+    CompilerConfiguration configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(base.getName());
+    configuration.setTargetBytecode(CompilerConfiguration.JDK17);
+    // A loop without end can be interrupted at each of its rounds.
+    configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
+    ClassLoader parent = ScriptCompiler.class.getClassLoader();
+    CompilationUnit unit =
+        new CompilationUnit(configuration, null, new GroovyClassLoader(parent, configuration));
+    unit.addSource(className + ".groovy", source.text());
+    try {
+      unit.compile(Phases.CLASS_GENERATION);
+    } catch (MultipleCompilationErrorsException e) {
+      throw new DiagnosticException(diagnostics(e, source));
+    } catch (CompilationFailedException e) {
+      throw Diagnostic.error(source.at(1, 0, 1), "this is not Groovy: " + e.getMessage())
+          .asException();
+    }
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (GroovyClass made : unit.getClasses()) {
+      if (made.getName().equals(className)) {
+        classes.put(made.getName(), made.getBytes());
+      }
+    }
+    for (GroovyClass made : unit.getClasses()) {
+      classes.putIfAbsent(made.getName(), made.getBytes());
+    }
+    return classes;
+  }
+
+  private static List<Diagnostic> diagnostics(
+      MultipleCompilationErrorsException e, ScriptSource source) {
+    List<Diagnostic> all = new ArrayList<>();
+    for (Message message : e.getErrorCollector().getErrors()) {
+      if (message instanceof SyntaxErrorMessage syntax) {
+        all.add(diagnostic(syntax.getCause(), source));
+      } else if (message instanceof ExceptionMessage other) {
+        all.add(Diagnostic.error(source.at(1, 0, 1), String.valueOf(other.getCause())));
+      }
+    }
+    if (all.isEmpty()) {
+      all.add(Diagnostic.error(source.at(1, 0, 1), "this is not Groovy: " + e.getMessage()));
+    }
+    return all;
+  }
+
+  private static Diagnostic diagnostic(SyntaxException wrong, ScriptSource source) {
+    boolean oneLine = wrong.getEndLine() == wrong.getStartLine();
+    int length = oneLine ? wrong.getEndColumn() - wrong.getStartColumn() : 1;
+    String text = wrong.getOriginalMessage().strip();
+    // Groovy puts the place into some of its messages; ours stands above the lines.
+    text = text.replaceAll("\\s*@ line \\d+, column \\d+\\.?", "").replaceFirst("\\n[\\s\\S]*", "");
+    return Diagnostic.error(
+        source.at(Math.max(1, wrong.getStartLine()), wrong.getStartColumn(), Math.max(1, length)),
+        text);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.molt.dsl.hook;
+
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.source.Source;
+import dev.molt.dsl.yaml.ScalarNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/**
+ * A text in Groovy, and where each of its lines stands: a file of its own, or a value in YAML.
+ * Immutable.
+ */
+public final class ScriptSource {
+  private final String name;
+  private final String text;
+  private final Place place;
+
+  /** Where a line and column of the script, both from 1, are for people. */
+  @FunctionalInterface
+  private interface Place {
+    Position of(int line, int column, int length);
+  }
+
+  private ScriptSource(String name, String text, Place place) {
+    this.name = name;
+    this.text = text;
+    this.place = place;
+  }
+
+  /**
+   * A file, which nobody but its owner and root may be able to change: what stands in it is done
+   * with the operator's rights.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException where others can write it, or it cannot be read
+   */
+  public static ScriptSource file(Path file) {
+    try {
+      refuseWritable(file);
+      refuseWritable(file.toAbsolutePath().normalize().getParent());
+      Source source = Source.file(file);
+      return new ScriptSource(
+          file.toAbsolutePath().normalize().toString(),
+          source.text(),
+          (line, column, length) -> at(source, line, column, length));
+    } catch (IOException e) {
+      throw Diagnostic.error("cannot read " + file + ": " + e.getMessage()).asException();
+    }
+  }
+
+  /**
+   * A few lines that stand in a playbook.
+   *
+   * @param before what comes before them on their first line, such as {@code before \{}
+   * @param after what comes after them
+   */
+  public static ScriptSource inPlace(ScalarNode node, String before, String after) {
+    Source lines = Source.inline("", node.text());
+    return new ScriptSource(
+        node.position().source().name() + ":" + node.position().line(),
+        before + node.text() + after,
+        (line, column, length) -> {
+          int written = line == 1 ? column - before.length() : column;
+          return node.origin().at(offset(lines, line, Math.max(1, written)), Math.max(1, length));
+        });
+  }
+
+  private static void refuseWritable(Path path) throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+    Set<PosixFilePermission> permissions = attributes.permissions();
+    boolean sticky =
+        Files.isDirectory(path)
+            && ((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 01000)
+                != 0;
+    boolean othersCan = permissions.contains(PosixFilePermission.OTHERS_WRITE) && !sticky;
+    // A group of the owner's name is theirs alone (Debian's user private groups).
+    boolean groupCan =
+        permissions.contains(PosixFilePermission.GROUP_WRITE)
+            && !attributes.group().getName().equals(attributes.owner().getName());
+    if (othersCan || groupCan) {
+      throw Diagnostic.error(
+              path + " can be written by others, and is run with your rights: refused")
+          .withHint("chmod go-w " + path)
+          .asException();
+    }
+  }
+
+  private static int offset(Source source, int line, int column) {
+    int offset = 0;
+    for (int i = 1; i < line; i++) {
+      int next = source.text().indexOf('\n', offset);
+      if (next < 0) {
+        return source.text().length();
+      }
+      offset = next + 1;
+    }
+    return Math.min(offset + column - 1, source.text().length());
+  }
+
+  private static Position at(Source source, int line, int column, int length) {
+    return source.at(offset(source, line, column), length);
+  }
+
+  /** Its file, or the place in YAML, for compilers and stack traces. */
+  public String name() {
+    return name;
+  }
+
+  /** What is compiled. */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Where a place of the compiled text is for people.
+   *
+   * @param line from 1
+   * @param column from 1; below 1 for the whole line
+   */
+  public Position at(int line, int column, int length) {
+    if (column >= 1) {
+      return place.of(line, column, length);
+    }
+    String[] lines = text.split("\n", -1);
+    String written = line <= lines.length ? lines[line - 1] : "";
+    String stripped = written.strip();
+    return place.of(line, 1 + written.indexOf(stripped), Math.max(1, stripped.length()));
+  }
+}

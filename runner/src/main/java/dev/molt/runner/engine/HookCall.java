@@ -1,0 +1,325 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.hook.HookContext;
+import dev.molt.dsl.hook.HookException;
+import dev.molt.dsl.hook.Plain;
+import dev.molt.dsl.playbook.Keywords;
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.template.UndefinedException;
+import dev.molt.dsl.value.BoolValue;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.dsl.value.ValueException;
+import dev.molt.dsl.vars.Variables;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.module.InternalKeys;
+import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one call of a hook can see and do: the same that a task in its place could. */
+final class HookCall implements HookContext {
+  private static final Set<String> KEYWORDS = Set.of("on", "timeout");
+
+  private final PlayContext play;
+  private final Frame frame;
+  private final Optional<TaskInfo> info;
+  private final Optional<HostRun> host;
+  private final Optional<Variables> variables;
+
+  /**
+   * For a moment.
+   *
+   * @param frame where the hook stands
+   * @param info the task, at a task
+   * @param host empty where it is called once for all
+   * @param variables what the task sees, where that is more than the host's
+   */
+  HookCall(
+      PlayContext play,
+      Frame frame,
+      Optional<TaskInfo> info,
+      Optional<HostRun> host,
+      Optional<Variables> variables) {
+    this.play = play;
+    this.frame = frame;
+    this.info = info;
+    this.host = host;
+    this.variables = variables;
+  }
+
+  @Override
+  public String getHost() {
+    return host.map(HostRun::name).orElse(null);
+  }
+
+  @Override
+  public List<String> getHosts() {
+    return play.batch().stream().map(HostRun::name).toList();
+  }
+
+  @Override
+  public Map<String, Object> getVars() {
+    return new Seen(
+        variables.orElseGet(
+            () ->
+                host.map(h -> play.variables(h, frame)).orElseGet(() -> play.withoutHost(frame))));
+  }
+
+  @Override
+  public Map<String, Object> vars(String name) {
+    return new Seen(play.variables(known(name), frame));
+  }
+
+  private HostRun known(String name) {
+    if (play.run().inventory().hostOrLocal(name).isEmpty()) {
+      throw HookException.fail("there is no host '" + name + "' in the inventory");
+    }
+    return play.run().host(name);
+  }
+
+  /** Variables as a map of plain objects; what is not defined is an error, as in a template. */
+  private static final class Seen extends AbstractMap<String, Object> {
+    private final Variables variables;
+
+    Seen(Variables variables) {
+      this.variables = variables;
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+      return !(variables.peek(String.valueOf(name)) instanceof UndefinedValue);
+    }
+
+    @Override
+    public Object get(Object name) {
+      Value value = variables.lookup(String.valueOf(name));
+      if (value instanceof UndefinedValue undefined) {
+        throw new ValueException(undefined);
+      }
+      return Plain.of(value);
+    }
+
+    @Override
+    public Object getOrDefault(Object name, Object otherwise) {
+      return containsKey(name) ? get(name) : otherwise;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      Map<String, Object> all = new LinkedHashMap<>();
+      Set<String> names = new LinkedHashSet<>(variables.names());
+      names.removeAll(Set.of("omit", "vars", "hostvars"));
+      names.forEach(n -> all.put(n, Plain.of(variables.peek(n))));
+      return all.entrySet();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Map<String, Object> getFacts() {
+    Object facts = getVars().get("ansible_facts");
+    return (Map<String, Object>) facts;
+  }
+
+  @Override
+  public Map<String, Object> getTask() {
+    return info.map(HookCall::describe).orElse(null);
+  }
+
+  private static Map<String, Object> describe(TaskInfo task) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("name", task.name());
+    described.put("module", task.module());
+    described.put("where", task.position());
+    described.put("handler", task.handler());
+    return described;
+  }
+
+  @Override
+  public String getPlay() {
+    return play.name();
+  }
+
+  @Override
+  public boolean isCheck() {
+    return play.run().options().check();
+  }
+
+  @Override
+  public void fail(String reason) {
+    throw HookException.fail(reason);
+  }
+
+  @Override
+  public void skip(String reason) {
+    throw HookException.skip(reason);
+  }
+
+  @Override
+  public void skip() {
+    throw HookException.skip("");
+  }
+
+  @Override
+  public void set(String name, Object value) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw HookException.fail("'" + name + "' cannot be the name of a variable");
+    }
+    Value made = Plain.value(value);
+    host.map(List::of).orElse(play.batch()).forEach(h -> h.facts().put(name, made));
+  }
+
+  @Override
+  public Map<String, Object> run(String command) {
+    return run(Map.of(), command);
+  }
+
+  @Override
+  public Map<String, Object> run(Map<String, Object> options, String command) {
+    return shell(options, command, false);
+  }
+
+  @Override
+  public Map<String, Object> look(String command) {
+    return look(Map.of(), command);
+  }
+
+  @Override
+  public Map<String, Object> look(Map<String, Object> options, String command) {
+    return shell(options, command, true);
+  }
+
+  private Map<String, Object> shell(Map<String, Object> options, String command, boolean looks) {
+    Map<String, Object> given = new LinkedHashMap<>(options);
+    given.put("cmd", command);
+    Map<String, Object> result = module("shell", given, looks);
+    result.put("ok", Integer.valueOf(0).equals(result.get("rc")));
+    return result;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public List<Map<String, Object>> sql(Map<String, Object> options, String query) {
+    Map<String, Object> given = new LinkedHashMap<>(options);
+    given.put("query", query);
+    Map<String, Object> result = module("pg_query", given, true);
+    if (Boolean.TRUE.equals(result.get("failed"))) {
+      throw HookException.fail(String.valueOf(result.get("msg")));
+    }
+    return (List<Map<String, Object>>) result.get("rows");
+  }
+
+  /** A module as a task in this place would run it; its result, failed or not. */
+  private Map<String, Object> module(String name, Map<String, Object> given, boolean looks) {
+    HostRun worker =
+        given.containsKey("on")
+            ? known(String.valueOf(given.get("on")))
+            : host.orElseThrow(
+                () ->
+                    HookException.fail(
+                        "this hook is called once for all hosts: say which one with on: 'HOST'"));
+    Position at = play.play().position();
+    Map<String, Value> options = new LinkedHashMap<>();
+    given.forEach(
+        (key, value) -> {
+          if (!KEYWORDS.contains(key)) {
+            options.put(key, Plain.value(value));
+          }
+        });
+    Map<String, MappingNode.Entry> keywords = new LinkedHashMap<>();
+    if (given.containsKey("timeout")) {
+      keyword(keywords, at, "timeout", Plain.value(given.get("timeout")));
+    }
+    if (looks) {
+      keyword(keywords, at, "check_mode", BoolValue.FALSE);
+    }
+    Node written = WrittenValues.node(MapValue.ofStrings(options), at);
+    Task task =
+        new Task(
+            at,
+            play.play().file(),
+            List.of(),
+            new Keywords(keywords),
+            ScalarNode.made(at, name),
+            written,
+            Optional.empty());
+    Frame inside = frame.at(task);
+    TaskInfo called =
+        info.orElseGet(
+            () ->
+                new TaskInfo(
+                    play.run().taskIds().incrementAndGet(), "hook", name, at.toString(), false));
+    try {
+      Done done =
+          new TaskOnHost(play, task, inside, called, worker)
+              .withoutHooks()
+              .run(play.variables(worker, inside), Optional.empty());
+      Map<String, Object> result = new LinkedHashMap<>();
+      InternalKeys.strip(done.result().result())
+          .entries()
+          .forEach((key, value) -> result.put(dev.molt.dsl.value.Python.str(key), Plain.of(value)));
+      if (done.result().status() == RunEvent.Status.UNREACHABLE) {
+        throw HookException.fail(done.result().message());
+      }
+      return result;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HookException.fail("interrupted");
+    } catch (UndefinedException e) {
+      throw HookException.fail(EngineFailure.plain(e));
+    }
+  }
+
+  private static void keyword(
+      Map<String, MappingNode.Entry> keywords, Position at, String name, Value value) {
+    keywords.put(
+        name, new MappingNode.Entry(ScalarNode.made(at, name), WrittenValues.node(value, at)));
+  }
+
+  @Override
+  public Map<String, Object> http(String address) {
+    return http(Map.of(), address);
+  }
+
+  @Override
+  public Map<String, Object> http(Map<String, Object> options, String address) {
+    return HookHttp.call(options, address, isCheck());
+  }
+
+  @Override
+  public void addHost(Map<String, Object> options, String name) {
+    Map<String, Value> variables = new LinkedHashMap<>();
+    options.forEach((key, value) -> variables.put(key, Plain.value(value)));
+    Value groups = variables.remove("groups");
+    List<String> names = groups == null ? List.of() : Handlers.texts(groups);
+    play.run().changeInventory(i -> i.withHost(name, names, variables));
+  }
+
+  @Override
+  public String ask(String question) {
+    return play.run()
+        .prompter()
+        .ask(question, false)
+        .orElseThrow(() -> HookException.fail("there is nobody to ask: " + question));
+  }
+
+  @Override
+  public void say(Object text) {
+    play.run()
+        .events()
+        .publish(
+            new RunEvent.Note(Instant.now(), 0, host.map(HostRun::name), String.valueOf(text)));
+  }
+}

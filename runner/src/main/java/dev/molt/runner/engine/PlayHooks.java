@@ -1,0 +1,189 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.hook.HookException;
+import dev.molt.dsl.hook.Moment;
+import dev.molt.dsl.playbook.Keywords;
+import dev.molt.dsl.playbook.Play;
+import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.remote.Script;
+import dev.molt.runner.remote.UnreachableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls the hooks that stand at plays: for the run, the play, its batches and its hosts. */
+final class PlayHooks {
+  private final RunContext run;
+  private final PlaySelection selection;
+
+  PlayHooks(RunContext run, PlaySelection selection) {
+    this.run = run;
+    this.selection = selection;
+  }
+
+  /** Whether a play has hooks. */
+  static boolean any(Play play) {
+    return play.keywords().has(RunHooks.KEYWORD);
+  }
+
+  /**
+   * Connects to the hosts of the first play while hooks are being compiled. Who cannot be reached
+   * is told when there is something to do.
+   */
+  void connect(Playbook playbook) {
+    if (playbook.plays().isEmpty()) {
+      return;
+    }
+    Play play = playbook.plays().get(0);
+    List<HostRun> hosts = selection.hosts(play).stream().map(run::host).toList();
+    if (hosts.isEmpty()) {
+      return;
+    }
+    PlayContext context = context(play, hosts);
+    for (HostRun host : hosts) {
+      run.workers().submit(() -> connect(context, host));
+    }
+  }
+
+  private static void connect(PlayContext context, HostRun host) {
+    Task task = nothing(context);
+    Frame frame = context.frame().at(task);
+    try {
+      new Targets(
+              context,
+              task,
+              frame,
+              new TaskKeywords(context.run(), frame),
+              host,
+              FactGathering.info(context, task))
+          .choose(context.variables(host, frame))
+          .target()
+          .read(Script.of(":"));
+    } catch (DiagnosticException | ModuleException | UnreachableException e) {
+      // The first task says so.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Task nothing(PlayContext play) {
+    return new Task(
+        play.play().position(),
+        play.play().file(),
+        List.of(),
+        new Keywords(Map.of()),
+        ScalarNode.made(play.play().position(), "ping"),
+        new MappingNode(play.play().position(), List.of()),
+        Optional.empty());
+  }
+
+  private PlayContext context(Play play, List<HostRun> hosts) {
+    return new PlayContext(
+        run,
+        play,
+        selection.info(play).name(),
+        hosts,
+        hosts,
+        new VarsFiles(play, run.templar()),
+        Map.of());
+  }
+
+  /** Calls the hooks of all plays that are for the run as a whole. */
+  void run(Moment moment, Playbook playbook, Object argument) throws InterruptedException {
+    List<Play> plays = new ArrayList<>(playbook.plays());
+    if (moment.after()) {
+      java.util.Collections.reverse(plays);
+    }
+    for (Play play : plays) {
+      if (any(play)) {
+        List<HostRun> hosts = selection.hosts(play).stream().map(run::host).toList();
+        PlayContext context = context(play, hosts);
+        try {
+          once(moment, context, argument);
+        } catch (HookException e) {
+          if (!e.skips()) {
+            throw RunHooks.veto(e);
+          }
+        }
+      }
+    }
+  }
+
+  /** Calls a hook that is for no host in particular. */
+  void once(Moment moment, PlayContext context, Object argument) throws InterruptedException {
+    Frame frame = context.frame();
+    HookCall call =
+        new HookCall(context, frame, Optional.empty(), Optional.empty(), Optional.empty());
+    run.hooks().call(moment, context, frame, call, argument);
+  }
+
+  /** Calls a hook on each of these hosts; a host whose hook fails is out, one that skips leaves. */
+  static void each(Moment moment, PlayContext context, List<HostRun> hosts)
+      throws InterruptedException {
+    if (!any(context.play())) {
+      return;
+    }
+    if (Thread.currentThread() instanceof WorkerThread) {
+      for (HostRun host : hosts) {
+        settle(moment, context, host, one(moment, context, host));
+      }
+      return;
+    }
+    Map<HostRun, Optional<RuntimeException>> ended = new LinkedHashMap<>();
+    Map<HostRun, Done> done = new LinkedHashMap<>();
+    new Workers(context.run())
+        .inParallel(
+            hosts,
+            0,
+            host -> {
+              Optional<RuntimeException> problem = one(moment, context, host);
+              synchronized (ended) {
+                ended.put(host, problem);
+              }
+              return new Done(EngineFailure.nothing(host), false);
+            },
+            done);
+    for (HostRun host : hosts) {
+      settle(moment, context, host, ended.getOrDefault(host, Optional.empty()));
+    }
+  }
+
+  private static Optional<RuntimeException> one(Moment moment, PlayContext context, HostRun host)
+      throws InterruptedException {
+    Frame frame = context.frame();
+    HookCall call =
+        new HookCall(context, frame, Optional.empty(), Optional.of(host), Optional.empty());
+    try {
+      context.run().hooks().call(moment, context, frame, call, host.outcome());
+      return Optional.empty();
+    } catch (HookException | DiagnosticException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static void settle(
+      Moment moment, PlayContext context, HostRun host, Optional<RuntimeException> ended) {
+    if (ended.isEmpty()) {
+      return;
+    }
+    if (ended.get() instanceof HookException hook && hook.skips()) {
+      if (host.active()) {
+        host.end();
+      }
+      return;
+    }
+    DiagnosticException wrong =
+        ended.get() instanceof HookException hook
+            ? RunHooks.veto(hook)
+            : (DiagnosticException) ended.get();
+    EngineFailure.fail(
+        context.run(), moment.word(), "hook", context.play().position(), List.of(host), wrong);
+  }
+}

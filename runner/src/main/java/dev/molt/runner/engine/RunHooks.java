@@ -1,0 +1,259 @@
+package dev.molt.runner.engine;
+
+import dev.molt.dsl.hook.HookContext;
+import dev.molt.dsl.hook.HookException;
+import dev.molt.dsl.hook.HookUse;
+import dev.molt.dsl.hook.Hooks;
+import dev.molt.dsl.hook.Moment;
+import dev.molt.dsl.playbook.Block;
+import dev.molt.dsl.playbook.Keywords;
+import dev.molt.dsl.playbook.Play;
+import dev.molt.dsl.playbook.Playbook;
+import dev.molt.dsl.playbook.Role;
+import dev.molt.dsl.playbook.RoleBlock;
+import dev.molt.dsl.playbook.Statement;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
+import dev.molt.dsl.yaml.Node;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The hooks of a run: found in the playbook before it begins, loaded beside what else has to be
+ * waited for, called in time. Thread-safe. A playbook without hooks loads nothing of Groovy.
+ */
+final class RunHooks {
+  static final String KEYWORD = "hooks";
+
+  /** How long a hook that was told to end may take to do so. */
+  private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
+
+  private final Duration longest;
+  private final Map<Node, FutureTask<List<Loaded>>> loading =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  /** A script that is ready to be called. */
+  private record Loaded(HookUse use, Hooks hooks) {}
+
+  RunHooks(Duration longest) {
+    this.longest = longest;
+  }
+
+  /**
+   * Finds all hooks that the playbook names and begins to load them; says whether there are any.
+   *
+   * @throws DiagnosticException for files that are not there, or that others can write
+   */
+  boolean prepare(Playbook playbook) {
+    Diagnostics problems = new Diagnostics();
+    List<FutureTask<List<Loaded>>> found = new ArrayList<>();
+    for (Play play : playbook.plays()) {
+      Finder finder = new Finder(directory(play), problems, found);
+      finder.keywords(play.keywords(), List.of(), true);
+      finder.statements(play.preTasks(), List.of());
+      finder.statements(play.roles(), List.of());
+      finder.statements(play.tasks(), List.of());
+      finder.statements(play.postTasks(), List.of());
+      finder.statements(play.handlers(), List.of());
+    }
+    problems.throwIfErrors();
+    if (found.isEmpty()) {
+      return false;
+    }
+    Thread loader = new Thread(() -> found.forEach(FutureTask::run), "hooks");
+    loader.setDaemon(true);
+    loader.start();
+    return true;
+  }
+
+  private static Path directory(Play play) {
+    return SearchFolders.directory(play.file());
+  }
+
+  /** Walks a play. */
+  private final class Finder {
+    private final Path playbook;
+    private final Diagnostics problems;
+    private final List<FutureTask<List<Loaded>>> found;
+
+    Finder(Path playbook, Diagnostics problems, List<FutureTask<List<Loaded>>> found) {
+      this.playbook = playbook;
+      this.problems = problems;
+      this.found = found;
+    }
+
+    void statements(List<? extends Statement> statements, List<Path> roles) {
+      for (Statement statement : statements) {
+        if (statement instanceof RoleBlock role) {
+          keywords(role.keywords(), roles, false);
+          List<Path> inside = new ArrayList<>(List.of(role.role().directory()));
+          inside.addAll(roles);
+          statements(role.dependencies(), inside);
+          statements(role.tasks(), inside);
+          statements(role.handlers(), inside);
+          continue;
+        }
+        keywords(statement.keywords(), roles, false);
+        if (statement instanceof Block block) {
+          statements(block.body(), roles);
+          statements(block.rescue(), roles);
+          statements(block.always(), roles);
+        }
+      }
+    }
+
+    void keywords(Keywords keywords, List<Path> roles, boolean atPlay) {
+      keywords
+          .get(KEYWORD)
+          .filter(node -> !loading.containsKey(node))
+          .ifPresent(
+              node -> {
+                List<Path> folders = new ArrayList<>(roles);
+                folders.add(playbook);
+                List<HookUse> uses = HookUse.of(node, folders, atPlay, problems);
+                FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
+                loading.put(node, task);
+                found.add(task);
+              });
+    }
+  }
+
+  private static List<Loaded> load(List<HookUse> uses) {
+    return uses.stream().map(u -> new Loaded(u, Hooks.load(u.source(), u.atPlay()))).toList();
+  }
+
+  /**
+   * Waits until all that was found is loaded.
+   *
+   * @throws DiagnosticException with every mistake in every script
+   */
+  void await() throws InterruptedException {
+    Diagnostics problems = new Diagnostics();
+    for (FutureTask<List<Loaded>> task : List.copyOf(loading.values())) {
+      try {
+        loaded(task);
+      } catch (DiagnosticException e) {
+        problems.addAll(e);
+      }
+    }
+    problems.throwIfErrors();
+  }
+
+  private static List<Loaded> loaded(FutureTask<List<Loaded>> task) throws InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof DiagnosticException wrong) {
+        throw wrong;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** The scripts that hold at a statement, those of the play first. */
+  private List<Loaded> at(PlayContext play, Frame frame) throws InterruptedException {
+    List<Loaded> all = new ArrayList<>();
+    List<Node> nodes = frame.all(KEYWORD);
+    for (Node node : nodes) {
+      FutureTask<List<Loaded>> task = loading.get(node);
+      if (task == null) {
+        task = late(play, frame, node);
+      }
+      all.addAll(loaded(task));
+    }
+    return all;
+  }
+
+  /** In what was included during the run. */
+  private FutureTask<List<Loaded>> late(PlayContext play, Frame frame, Node node) {
+    Diagnostics problems = new Diagnostics();
+    List<Path> folders = new ArrayList<>();
+    frame.roles().stream().map(Role::directory).forEach(folders::add);
+    folders.add(play.directory());
+    List<HookUse> uses = HookUse.of(node, folders, false, problems);
+    problems.throwIfErrors();
+    FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
+    FutureTask<List<Loaded>> first = loading.putIfAbsent(node, task);
+    task = first == null ? task : first;
+    task.run();
+    return task;
+  }
+
+  /** Whether hooks hold at a statement. */
+  static boolean any(Frame frame) {
+    return frame.find(KEYWORD).isPresent();
+  }
+
+  /**
+   * Calls the hooks of a moment, those of the play first, or last after something.
+   *
+   * @param argument what a closure may take
+   * @throws HookException where one fails or skips: those that come after it are not called
+   * @throws DiagnosticException where one has a mistake, or takes too long
+   */
+  void call(Moment moment, PlayContext play, Frame frame, HookContext context, Object argument)
+      throws InterruptedException {
+    if (!any(frame)) {
+      return;
+    }
+    List<Loaded> order = new ArrayList<>(at(play, frame));
+    if (moment.after()) {
+      Collections.reverse(order);
+    }
+    for (Loaded loaded : order) {
+      if (loaded.hooks().has(moment)) {
+        bounded(loaded, () -> loaded.hooks().call(moment, context, argument));
+      }
+    }
+  }
+
+  private void bounded(Loaded loaded, Runnable work) throws InterruptedException {
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    Thread thread = new WorkerThread(task);
+    thread.start();
+    try {
+      task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      thread.join(LAST_CHANCE.toMillis());
+      throw Diagnostic.error(
+              loaded.use().source().at(1, 0, 1),
+              "a hook took longer than "
+                  + longest.toSeconds()
+                  + " s"
+                  + (thread.isAlive()
+                      ? ", and does not end: it was left behind"
+                      : ", and was ended"))
+          .withHint("hook_timeout under [molt] in ansible.cfg gives hooks more time")
+          .asException();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** A veto as a mistake of the run: the reason, and who said so. */
+  static DiagnosticException veto(HookException e) {
+    return e.diagnostic().asException();
+  }
+
+  static Optional<String> reason(HookException e) {
+    return Optional.ofNullable(e.getMessage()).filter(m -> !m.isEmpty());
+  }
+}
