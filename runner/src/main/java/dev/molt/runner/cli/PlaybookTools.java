@@ -1,5 +1,6 @@
 package dev.molt.runner.cli;
 
+import dev.molt.dsl.hook.Plugins;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.settings.Settings;
@@ -19,6 +20,7 @@ import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunAnswers;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.Builtins;
+import dev.molt.runner.module.script.GroovyModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,11 +45,13 @@ public record PlaybookTools(
   }
 
   private static Library library(Path folder, VaultSecrets vault, RunAnswers answers) {
-    return Library.builder()
-        .builtins()
-        .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
-        .lookups(new RunLookups(answers))
-        .build();
+    Library.Builder library =
+        Library.builder()
+            .builtins()
+            .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
+            .lookups(new RunLookups(answers));
+    Plugins.declare(folder, library);
+    return library.build();
   }
 
   /**
@@ -79,6 +83,8 @@ public record PlaybookTools(
       Path playbook, VaultSecrets vault, List<Layer> extraVars, Settings settings) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
     Registry registry = actions();
+    Plugins.files(folder.resolve("library"))
+        .forEach((name, file) -> registry.add(name, () -> GroovyModule.load(name, file)));
     RunAnswers answers = new RunAnswers(settings);
     Templar templar =
         new Templar(

@@ -209,7 +209,12 @@ final class OptionBinder {
 
   private static <P extends Record> P construct(Spec<P> spec, Object[] arguments, Task task) {
     try {
-      return construct(spec.type(), Arrays.asList(arguments).iterator());
+      return spec.maker().isPresent()
+          ? spec.maker().get().apply(Arrays.asList(arguments))
+          : construct(spec.type(), Arrays.asList(arguments).iterator());
+    } catch (IllegalArgumentException wrong) {
+      throw Diagnostic.error(task.action().position(), spec.name() + ": " + wrong.getMessage())
+          .asException();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
         throw Diagnostic.error(task.action().position(), spec.name() + ": " + wrong.getMessage())

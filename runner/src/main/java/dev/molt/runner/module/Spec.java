@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * What is known of a module without running it: feeds validation, documentation, completion.
@@ -17,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param type the options record
  * @param options in the order of the record's components; those of a record within it stand where
  *     that record does
+ * @param maker makes the options where no record's components stand for them; throws an {@link
+ *     IllegalArgumentException} for values that do not go together
  * @param freeForm the option that takes a task's text where it gives no options by name
  */
 public record Spec<P extends Record>(
@@ -24,7 +27,8 @@ public record Spec<P extends Record>(
     String summary,
     Class<P> type,
     List<OptionSpec> options,
-    Optional<String> freeForm) {
+    Optional<String> freeForm,
+    Optional<Function<List<Object>, P>> maker) {
 
   /** One option; see {@link Option} for the fields. */
   public record OptionSpec(
@@ -44,7 +48,22 @@ public record Spec<P extends Record>(
   /** Reads the options off the record's annotations. */
   public static <P extends Record> Spec<P> of(String name, String summary, Class<P> type) {
     List<OptionSpec> options = READ.computeIfAbsent(type, Spec::read);
-    return new Spec<>(name, summary, type, options, Optional.empty());
+    return new Spec<>(name, summary, type, options, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * One whose options no record stands for.
+   *
+   * @param maker makes the record of their values, in their order
+   */
+  public static <P extends Record> Spec<P> made(
+      String name,
+      String summary,
+      Class<P> type,
+      List<OptionSpec> options,
+      Function<List<Object>, P> maker) {
+    return new Spec<>(
+        name, summary, type, List.copyOf(options), Optional.empty(), Optional.of(maker));
   }
 
   private static List<OptionSpec> read(Class<?> type) {
@@ -79,7 +98,7 @@ public record Spec<P extends Record>(
 
   /** The same, where a task may give a bare text that stands for this option. */
   public Spec<P> withFreeForm(String option) {
-    return new Spec<>(name, summary, type, options, Optional.of(option));
+    return new Spec<>(name, summary, type, options, Optional.of(option), maker);
   }
 
   /** The option of this name or alias. */
