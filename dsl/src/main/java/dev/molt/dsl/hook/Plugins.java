@@ -116,7 +116,7 @@ public final class Plugins implements Lookups {
   @Override
   public Collection<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    lookups.forEach((name, file) -> entries.add(Entry.of(name, "from " + file, "")));
+    lookups.forEach((name, file) -> entries.add(Entry.of(name, "from " + file, "*")));
     return entries;
   }
 }

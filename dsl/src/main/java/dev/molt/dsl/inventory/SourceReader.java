@@ -105,6 +105,10 @@ final class SourceReader {
   }
 
   private void readFile(Path file, InventoryBuilder into) {
+    if (GroovyInventory.is(file)) {
+      new GroovyInventory(into).read(file);
+      return;
+    }
     if (SourceFiles.isProgram(file)) {
       new ScriptInventory(into, file, options.scriptDeadline()).read();
       return;

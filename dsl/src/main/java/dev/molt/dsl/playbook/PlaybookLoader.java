@@ -1,5 +1,6 @@
 package dev.molt.dsl.playbook;
 
+import dev.molt.dsl.hook.PlaybookFile;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
@@ -232,6 +233,9 @@ public final class PlaybookLoader {
   /** Reads a file; what is wrong with it goes to {@code problems}. */
   Optional<Node> read(Path file, Optional<Position> from, Diagnostics problems) {
     try {
+      if (PlaybookFile.is(file) && Files.isRegularFile(file)) {
+        return Optional.of(PlaybookFile.read(file));
+      }
       Source source = templar.vault().file(file);
       Optional<Node> root = YamlReader.read(source);
       // Of what is encrypted only those who merely look can be given nothing.

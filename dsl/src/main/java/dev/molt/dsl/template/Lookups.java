@@ -35,7 +35,7 @@ public interface Lookups {
    * What there is to say of a lookup.
    *
    * @param summary one line that says what it gives
-   * @param options the names of the options that it takes
+   * @param options the names of the options that it takes; {@code *} for any
    */
   record Entry(String name, String summary, List<String> options) {
     public Entry {

@@ -121,6 +121,7 @@ public final class Checker {
     }
     for (String option : options) {
       if (!entry.get().options().contains(option)
+          && !entry.get().options().contains("*")
           && !option.equals("wantlist")
           && !option.equals("errors")) {
         report(

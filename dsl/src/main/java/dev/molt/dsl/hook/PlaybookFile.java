@@ -1,0 +1,36 @@
+package dev.molt.dsl.hook;
+
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.yaml.SequenceNode;
+import java.nio.file.Path;
+
+/**
+ * A playbook in Groovy, or a file of tasks: read as if what it says had been written in YAML, so
+ * that the same is checked. Loading this class loads no Groovy, reading a file does.
+ */
+public final class PlaybookFile {
+  private PlaybookFile() {}
+
+  /** Whether a file is one, by its name. */
+  public static boolean is(Path file) {
+    return file.getFileName().toString().endsWith(".groovy");
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws DiagnosticException with the place of every mistake, and for a file that others can
+   *     write
+   */
+  public static SequenceNode read(Path file) {
+    ScriptSource source = ScriptSource.file(file);
+    ScriptErrors errors = new ScriptErrors(source, PlaybookScript.class);
+    try {
+      PlaybookScript script = new Scripts(ScriptCache.ofUser()).load(source, PlaybookScript.class);
+      script.getBinding().setVariable("out", new SaidLines());
+      return script.read(source);
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      throw errors.of(e);
+    }
+  }
+}

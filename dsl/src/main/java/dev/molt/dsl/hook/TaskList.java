@@ -1,0 +1,141 @@
+package dev.molt.dsl.hook;
+
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.yaml.Node;
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+
+/** Where tasks can stand: in a play, a block, one of their sections. */
+public class TaskList extends Words {
+  private final String section;
+
+  /**
+   * A list.
+   *
+   * @param section the word under which its tasks are kept
+   */
+  TaskList(ScriptLine lines, String section) {
+    super(lines);
+    this.section = section;
+  }
+
+  /** A task: its module and its keywords. */
+  public void task(
+      String name,
+      @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+    Position at = lines().now();
+    Words words = new Words(lines());
+    words.put("name", PlainNodes.of(name, at), at);
+    fill(words, content);
+    add(section, words.node(at), at);
+  }
+
+  /** A task without a name. */
+  public void task(
+      @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+    Position at = lines().now();
+    Words words = new Words(lines());
+    fill(words, content);
+    add(section, words.node(at), at);
+  }
+
+  /** A block, with what is to be done where it fails, and always. */
+  public void block(
+      String name,
+      @DelegatesTo(value = Block.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+    Position at = lines().now();
+    Block words = new Block(lines());
+    words.put("name", PlainNodes.of(name, at), at);
+    fill(words, content);
+    add(section, words.node(at), at);
+  }
+
+  /** A block without a name. */
+  public void block(
+      @DelegatesTo(value = Block.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+    Position at = lines().now();
+    Block words = new Block(lines());
+    fill(words, content);
+    add(section, words.node(at), at);
+  }
+
+  /** The tasks that a closure holds, under another word. */
+  final void tasksOf(String word, Closure<?> content) {
+    Position at = lines().now();
+    TaskList list = new TaskList(lines(), "tasks");
+    fill(list, content);
+    list.node(at).get("tasks").ifPresent(items -> put(word, items, at));
+  }
+
+  final Node tasks(Position at) {
+    return node(at).get(section).orElse(null);
+  }
+
+  /** What can be said in a block. */
+  public static final class Block extends TaskList {
+    Block(ScriptLine lines) {
+      super(lines, "block");
+    }
+
+    /** What is done on hosts where a task of the block failed. */
+    public void rescue(
+        @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
+            Closure<?> content) {
+      tasksOf("rescue", content);
+    }
+
+    /** What is done in any case. */
+    public void always(
+        @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
+            Closure<?> content) {
+      tasksOf("always", content);
+    }
+  }
+
+  /** What can be said in a play. */
+  public static final class Play extends TaskList {
+    Play(ScriptLine lines) {
+      super(lines, "tasks");
+    }
+
+    /** Tasks before those of roles. */
+    public void pre_tasks(
+        @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
+            Closure<?> content) {
+      tasksOf("pre_tasks", content);
+    }
+
+    /** Tasks after all others. */
+    public void post_tasks(
+        @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
+            Closure<?> content) {
+      tasksOf("post_tasks", content);
+    }
+
+    /** A handler. */
+    public void handler(
+        String name,
+        @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+      Position at = lines().now();
+      Words words = new Words(lines());
+      words.put("name", PlainNodes.of(name, at), at);
+      fill(words, content);
+      add("handlers", words.node(at), at);
+    }
+
+    /** A role. */
+    public void role(String name) {
+      Position at = lines().now();
+      add("roles", PlainNodes.of(name, at), at);
+    }
+
+    /** A role with parameters and keywords. */
+    public void role(java.util.Map<String, Object> more, String name) {
+      Position at = lines().now();
+      java.util.Map<String, Object> all = new java.util.LinkedHashMap<>();
+      all.put("role", name);
+      all.putAll(more);
+      add("roles", PlainNodes.of(all, at), at);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.molt.dsl.hook;
+
+import dev.molt.dsl.source.Position;
+import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import groovy.lang.Closure;
+import groovy.lang.GroovyObjectSupport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be said in a play, block or task of a playbook in Groovy: any word of the language, as a
+ * call. {@code serial '30%'} is {@code serial: '30%'}; {@code service name: 'tegu'} is a mapping; a
+ * closure holds more words.
+ */
+public class Words extends GroovyObjectSupport {
+  private final ScriptLine lines;
+  private final Map<String, MappingNode.Entry> entries = new LinkedHashMap<>();
+
+  Words(ScriptLine lines) {
+    this.lines = lines;
+  }
+
+  ScriptLine lines() {
+    return lines;
+  }
+
+  /** Takes any word. */
+  public Object methodMissing(String word, Object arguments) {
+    List<Object> given = new ArrayList<>(Arrays.asList((Object[]) arguments));
+    Position at = lines.now();
+    if (given.size() == 2 && given.get(0) instanceof Map<?, ?> options) {
+      // A module with a text, and options beside it.
+      put(word, PlainNodes.of(given.get(1), at), at);
+      put("args", PlainNodes.of(options, at), at);
+      return null;
+    } else if (given.size() > 1) {
+      put(word, PlainNodes.of(given, at), at);
+      return null;
+    }
+    put(word, given.isEmpty() ? nothing(at) : node(given.get(0), at), at);
+    return null;
+  }
+
+  private Node node(Object value, Position at) {
+    if (value instanceof Closure<?> more) {
+      Words inner = new Words(lines);
+      fill(inner, more);
+      return inner.node(at);
+    }
+    return PlainNodes.of(value, at);
+  }
+
+  private static Node nothing(Position at) {
+    return new ScalarNode(
+        at, "", NullValue.NULL, ScalarNode.Style.PLAIN, "", (offset, length) -> at);
+  }
+
+  final void put(String word, Node value, Position at) {
+    entries.put(word, new MappingNode.Entry(ScalarNode.made(at, word), value));
+  }
+
+  /** Adds to the list of a word. */
+  final void add(String word, Node item, Position at) {
+    List<Node> items = new ArrayList<>();
+    if (entries.containsKey(word) && entries.get(word).value() instanceof SequenceNode list) {
+      items.addAll(list.items());
+    }
+    items.add(item);
+    put(word, new SequenceNode(at, items), at);
+  }
+
+  final MappingNode node(Position at) {
+    return new MappingNode(at, new ArrayList<>(entries.values()));
+  }
+
+  static void fill(Words words, Closure<?> content) {
+    Closure<?> call = (Closure<?>) content.clone();
+    call.setDelegate(words);
+    call.setResolveStrategy(Closure.DELEGATE_FIRST);
+    call.call();
+  }
+}
