@@ -31,7 +31,7 @@ public final class Hooks {
       HookScript script = new Scripts(ScriptCache.ofUser()).load(source, HookScript.class);
       script.getBinding().setVariable("out", new SaidLines());
       return new Hooks(errors, script.closures(atPlay));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | StackOverflowError e) {
       throw errors.of(e);
     }
   }
@@ -66,7 +66,7 @@ public final class Hooks {
         }
       } catch (HookException e) {
         throw e.at(errors.position(e));
-      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      } catch (Exception | StackOverflowError | AssertionError e) {
         throw errors.of(e);
       } finally {
         SaidLines.end();

@@ -45,7 +45,7 @@ public final class InventoryFile {
           new Scripts(ScriptCache.ofUser()).load(source, InventoryScript.class);
       script.getBinding().setVariable("out", new SaidLines());
       return script.entries(source);
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw errors.of(e);
     }
   }

@@ -33,7 +33,7 @@ public final class ModuleFile {
       script = new Scripts(ScriptCache.ofUser()).load(source, ModuleScript.class);
       script.getBinding().setVariable("out", new SaidLines());
       script.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | StackOverflowError e) {
       throw errors.of(e);
     }
     if (script.plan() == null) {
@@ -82,7 +82,7 @@ public final class ModuleFile {
       return call.getMaximumNumberOfParameters() == 0 ? call.call() : call.call(options);
     } catch (PassedException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw errors.of(e);
     }
   }

@@ -29,7 +29,7 @@ public final class PlaybookFile {
       PlaybookScript script = new Scripts(ScriptCache.ofUser()).load(source, PlaybookScript.class);
       script.getBinding().setVariable("out", new SaidLines());
       return script.read(source);
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw errors.of(e);
     }
   }

@@ -24,7 +24,7 @@ final class PluginFile {
     try {
       script = new Scripts(ScriptCache.ofUser()).load(source, PluginScript.class);
       script.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | StackOverflowError e) {
       throw errors.of(e);
     }
     if (script.code() == null) {
@@ -39,7 +39,7 @@ final class PluginFile {
     Closure<?> call = (Closure<?>) code.clone();
     try {
       return call.call(arguments);
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw errors.of(e);
     }
   }

@@ -67,6 +67,8 @@ final class ScriptErrors {
           + String.join(
               ", ", Arrays.stream(missing.getArguments()).map(ScriptErrors::type).toList())
           + ") here";
+    } else if (thrown instanceof InterruptedException) {
+      return "this was interrupted";
     } else if (thrown instanceof StackOverflowError) {
       return "this calls itself without end";
     }

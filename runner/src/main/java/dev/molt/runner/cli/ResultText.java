@@ -59,7 +59,7 @@ final class ResultText {
   static List<Group> groups(List<HostResult> results) {
     Map<Key, List<HostResult>> byKey = new LinkedHashMap<>();
     for (HostResult result : results) {
-      boolean quiet = result.status() == Status.OK || result.status() == Status.SKIPPED;
+      boolean quiet = result.status() == Status.OK;
       Key key =
           new Key(
               result.status(),
@@ -90,6 +90,8 @@ final class ResultText {
     } else if (task.module().equals("debug") && group.status() != Status.SKIPPED) {
       debug(shown, lines);
     } else if (group.status() == Status.UNKNOWN
+        // Which only a hook gives a reason for.
+        || group.status() == Status.SKIPPED
         || (task.module().equals("assert") && verbosity > 0)) {
       one.message().lines().forEach(l -> lines.add(style.dim(l)));
     }
