@@ -51,7 +51,7 @@ public interface HookContext {
 
   /**
    * Runs a command line in the host's shell, with the login, become and environment of the task or
-   * play. A check runs nothing, and answers with {@code skipped: true} and no output.
+   * play. A check runs nothing, and answers with {@code skipped: true}, {@code rc: 0} and no output.
    *
    * @return {@code rc}, {@code stdout}, {@code stderr}, {@code ok}
    */
@@ -102,4 +102,9 @@ public interface HookContext {
 
   /** Shows a line. So does {@code println}. */
   void say(Object text);
+
+  /** A text as one word of a shell's command line. */
+  default String quote(Object text) {
+    return "'" + String.valueOf(text).replace("'", "'\\''") + "'";
+  }
 }

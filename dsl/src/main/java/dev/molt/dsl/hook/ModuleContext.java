@@ -43,4 +43,9 @@ public interface ModuleContext {
 
   /** The same with keys for the result. */
   void fail(Map<String, Object> keys, String reason);
+
+  /** A text as one word of a shell's command line. */
+  default String quote(Object text) {
+    return "'" + String.valueOf(text).replace("'", "'\\''") + "'";
+  }
 }

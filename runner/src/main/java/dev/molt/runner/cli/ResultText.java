@@ -12,6 +12,7 @@ import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.event.ShownValues;
 import dev.molt.runner.module.FieldDiff;
+import dev.molt.runner.module.InternalKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class ResultText {
       Key key =
           new Key(
               result.status(),
-              quiet && !shown(result) ? "" : result.message(),
+              quiet && !shown(result) ? "" : said(result),
               result.diffs(),
               result.delegate());
       byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(result);
@@ -74,7 +75,15 @@ final class ResultText {
   }
 
   private static boolean shown(HostResult result) {
-    return result.result().get("msg") != null;
+    return result.result().get("msg") != null
+        || result.result().has(InternalKeys.VERBOSE_ALWAYS);
+  }
+
+  /** What is shown of it: hosts that say different things are told apart. */
+  private static String said(HostResult result) {
+    return result.result().has(InternalKeys.VERBOSE_ALWAYS)
+        ? Python.repr(ShownValues.of(result.result()))
+        : result.message();
   }
 
   List<String> details(Group group, TaskInfo task) {

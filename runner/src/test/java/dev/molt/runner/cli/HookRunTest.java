@@ -1,0 +1,320 @@
+package dev.molt.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.molt.dsl.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hooks in whole runs on this machine. */
+class HookRunTest {
+  @TempDir Path folder;
+
+  private record Shown(int status, String text) {
+    List<String> said() {
+      return text.lines().filter(l -> l.startsWith("      ")).map(String::strip).toList();
+    }
+  }
+
+  private void hook(String text) throws IOException {
+    Files.createDirectories(folder.resolve("hooks"));
+    Files.writeString(folder.resolve("hooks/h.groovy"), text);
+  }
+
+  private Shown run(String playbook, String... more) throws IOException {
+    return run(Map.of(), playbook, more);
+  }
+
+  private Shown run(Map<String, String> environment, String playbook, String... more)
+      throws IOException {
+    Path file = folder.resolve("site.yml");
+    Files.writeString(file, playbook);
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(file.toString(), "-i", "a,b,", "-c", "local"));
+    words.addAll(List.of(more));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(out, false, StandardCharsets.UTF_8);
+    ExitStatus status = new ExitStatus();
+    int ended;
+    try {
+      ended =
+          new RunCommand(both, both, Settings.load(environment, folder), status).execute(words);
+    } catch (dev.molt.dsl.source.DiagnosticException e) {
+      e.diagnostics().forEach(d -> both.print(status.words(d)));
+      ended = status.failed(e);
+    }
+    both.flush();
+    return new Shown(ended, out.toString(StandardCharsets.UTF_8).replace(folder + "/", ""));
+  }
+
+  @Test
+  void theOrderIsFromTheOutsideInAndBack() throws IOException {
+    hook(
+        """
+        beforeRun { say 'before run' }
+        afterRun { say 'after run' }
+        before { say 'before play' }
+        after { say 'after play' }
+        beforeBatch { say "before batch ${hosts}" }
+        afterBatch { say 'after batch' }
+        beforeHost { say 'before host' }
+        afterHost { say 'after host' }
+        beforeTask { say "before ${task.name}" }
+        afterTask { say "after ${task.name} ${it.status}" }
+        """);
+    Shown shown =
+        run(
+            """
+            - hosts: a
+              gather_facts: false
+              hooks: h.groovy
+              tasks:
+                - name: one
+                  command: "true"
+                  hooks: {before: "say 'own before'", after: "say 'own after'"}
+                - {name: two, command: "true", when: false}
+            """);
+    assertThat(shown.said())
+        .containsExactly(
+            "before run",
+            "before play",
+            "before batch [a]",
+            "a: before host",
+            "a: before one",
+            "a: own before",
+            "a: own after",
+            "a: after one changed",
+            "a: after host",
+            "after batch",
+            "after play",
+            "after run");
+    assertThat(shown.status).isZero();
+  }
+
+  @Test
+  void aVetoOfATaskIsAFailureThatARescueCatches() throws IOException {
+    Shown shown =
+        run(
+            """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - block:
+                    - command: "false"
+                      hooks:
+                        before: |
+                          if (host == 'a') fail "not on $host"
+                          skip 'later'
+                  rescue:
+                    - debug: {msg: "rescued: {{ ansible_failed_result.msg }}"}
+            """);
+    assertThat(shown.text).contains("rescued: not on a", "later").contains("site.yml:8");
+    assertThat(shown.status).isZero();
+  }
+
+  @Test
+  void failuresAreTold() throws IOException {
+    hook(
+        """
+        onFailure { r -> say "failed: ${task.name} rc ${r.rc} on ${r.host}" }
+        onUnreachable { h -> say "lost: $h" }
+        """);
+    Shown shown =
+        run(
+            """
+            - hosts: all
+              gather_facts: false
+              hooks: h.groovy
+              tasks:
+                - {name: ignored, command: "false", ignore_errors: true}
+                - name: breaks
+                  command: "false"
+                  when: inventory_hostname == 'a'
+                - ping:
+                  vars: {ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: 1}
+            """);
+    assertThat(shown.said()).contains("a: failed: breaks rc 1 on a", "b: lost: b");
+    assertThat(shown.text).doesNotContain("failed: ignored");
+    assertThat(shown.status).isEqualTo(4);
+  }
+
+  @Test
+  void aHookThatDoesNotEndIsEnded() throws IOException {
+    hook("beforeTask { while (true) { Thread.sleep(50) } }\n");
+    Shown shown =
+        run(
+            Map.of("MOLT_HOOK_TIMEOUT", "1"),
+            """
+            - hosts: a
+              gather_facts: false
+              hooks: h.groovy
+              tasks: [{command: "true"}]
+            """);
+    assertThat(shown.text)
+        .contains("a hook took longer than 1 s, and was ended", "hooks/h.groovy:1:1");
+    assertThat(shown.status).isEqualTo(2);
+  }
+
+  @Test
+  void commandsOfAHookAreThoseOfItsTask() throws IOException {
+    hook(
+        """
+        beforeTask {
+          set 'looked', look('echo $WHO; exit 3')
+          set 'ran', run("touch '${vars.playbook_dir}/ran'")
+          set 'other', run('cat', on: 'b', stdin: 'in')
+        }
+        """);
+    String playbook =
+        """
+        - hosts: a
+          gather_facts: false
+          hooks: h.groovy
+          tasks:
+            - debug: {msg: "{{ looked.stdout }} {{ looked.rc }} {{ ran.ok }} {{ other.stdout }}"}
+              environment: {WHO: me}
+        """;
+    Shown check = run(playbook, "--check");
+    assertThat(check.text).contains("me 3 True ");
+    assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(run(playbook).said()).contains("me 3 True in");
+    assertThat(folder.resolve("ran")).exists();
+  }
+
+  @Test
+  void secretsAreMasked() throws IOException {
+    hook("beforeTask { say \"the password is ${vars.pass}\" }\n");
+    Shown shown =
+        run(
+            """
+            - hosts: a
+              gather_facts: false
+              vars: {pass: geheim123}
+              hooks: h.groovy
+              tasks: [{ping: , vars: {ansible_become_password: "{{ pass }}", ansible_become: false}}]
+            """);
+    assertThat(shown.said()).allMatch(l -> !l.contains("geheim123") || l.contains("password is"));
+  }
+
+  @Test
+  void httpIsCalledFromHere() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    List<String> asked = new ArrayList<>();
+    server.createContext(
+        "/",
+        exchange -> {
+          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          synchronized (asked) {
+            asked.add(exchange.getRequestMethod() + " " + body);
+          }
+          byte[] answer = "{\"up\": [1, 2]}".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(202, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      hook(
+          """
+          before {
+            def url = "http://127.0.0.1:${vars.port}/"
+            say "${http(url).status} ${http(url).json.up}"
+            say "${http(url, body: [a: 1]).status}"
+          }
+          """);
+      String playbook =
+          """
+          - hosts: a
+            gather_facts: false
+            vars: {port: %d}
+            hooks: h.groovy
+            tasks: [{ping: }]
+          """
+              .formatted(server.getAddress().getPort());
+      assertThat(run(playbook).said()).containsExactly("202 [1, 2]", "202");
+      assertThat(asked).contains("GET ", "POST {\"a\": 1}");
+      asked.clear();
+      assertThat(run(playbook, "--check").said()).containsExactly("202 [1, 2]", "0");
+      assertThat(asked).allMatch("GET "::equals);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void hostsAreAddedForThePlaysToCome() throws IOException {
+    hook("before { addHost 'c', groups: ['new'], ansible_connection: 'local', n: 7 }\n");
+    Shown shown =
+        run(
+            """
+            - hosts: a
+              gather_facts: false
+              hooks: h.groovy
+              tasks:
+                - add_host: {name: d, groups: new, ansible_connection: local, n: 8}
+            - hosts: new
+              gather_facts: false
+              tasks: [{debug: {msg: "{{ n }}"}}]
+            """);
+    assertThat(shown.said()).contains("7", "8");
+  }
+
+  @Test
+  void mistakesInScriptsStopTheRunBeforeAnythingIsDone() throws IOException {
+    hook("before { say 'x }\n");
+    Shown shown =
+        run(
+            """
+            - hosts: a
+              gather_facts: false
+              hooks: h.groovy
+              tasks:
+                - command: touch done
+                  args: {chdir: "{{ playbook_dir }}"}
+            """);
+    assertThat(shown.status).isOne();
+    assertThat(shown.text).contains("hooks/h.groovy:1:");
+    assertThat(folder.resolve("done")).doesNotExist();
+  }
+
+  @Test
+  void thePointOfNoReturnIsPassedOnce() throws IOException {
+    hook("onPointOfNoReturn { if (vars.stop) fail 'stay here'; say 'no way back' }\n");
+    String playbook =
+        """
+        - hosts: all
+          gather_facts: false
+          vars: {stop: false}
+          hooks: h.groovy
+          tasks:
+            - {command: "true", point_of_no_return: true, when: false}
+            - {name: go, command: "true", point_of_no_return: true, when: inventory_hostname == 'a'}
+            - {command: "true", point_of_no_return: true}
+        """;
+    Shown gone = run(playbook);
+    assertThat(gone.said()).filteredOn("no way back"::equals).hasSize(1);
+    assertThat(gone.text)
+        .containsPattern("no return +from here on there is no way back +a\\n +changed +go");
+    Shown stayed = run(playbook, "-e", "{stop: true}");
+    assertThat(stayed.status).isEqualTo(2);
+    assertThat(stayed.text)
+        .contains("stay here")
+        .doesNotContain("no return ")
+        .doesNotContain("changed ");
+    assertThat(run(playbook, "--check").text).doesNotContain("no way back");
+  }
+}
