@@ -8,6 +8,7 @@ import dev.molt.runner.module.builtin.facts.MountFactsModule;
 import dev.molt.runner.module.builtin.facts.PackageFactsModule;
 import dev.molt.runner.module.builtin.facts.ServiceFactsModule;
 import dev.molt.runner.module.builtin.facts.SetupModule;
+import dev.molt.runner.module.builtin.host.HostnameModule;
 
 /** The modules about commands, services and conditions. */
 public final class SystemModules {
@@ -26,6 +27,7 @@ public final class SystemModules {
         .add("package_facts", PackageFactsModule::new)
         .add("service_facts", ServiceFactsModule::new)
         .add("group", GroupModule::new)
+        .add("hostname", HostnameModule::new)
         .add("user", UserModule::new)
         .add("gather_facts", () -> new SetupModule("gather_facts"))
         .add("pause", PauseModule::new)
