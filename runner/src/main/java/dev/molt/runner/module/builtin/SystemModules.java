@@ -9,6 +9,8 @@ import dev.molt.runner.module.builtin.facts.PackageFactsModule;
 import dev.molt.runner.module.builtin.facts.ServiceFactsModule;
 import dev.molt.runner.module.builtin.facts.SetupModule;
 import dev.molt.runner.module.builtin.host.HostnameModule;
+import dev.molt.runner.module.builtin.host.RebootModule;
+import dev.molt.runner.module.builtin.host.WaitForConnectionModule;
 import dev.molt.runner.module.builtin.web.GetUrlModule;
 import dev.molt.runner.module.builtin.web.UriModule;
 
@@ -27,11 +29,13 @@ public final class SystemModules {
         .add("getent", GetentModule::new)
         .add("mount_facts", MountFactsModule::new)
         .add("package_facts", PackageFactsModule::new)
+        .add("reboot", RebootModule::new)
         .add("service_facts", ServiceFactsModule::new)
         .add("get_url", GetUrlModule::new)
         .add("group", GroupModule::new)
         .add("hostname", HostnameModule::new)
         .add("uri", UriModule::new)
+        .add("wait_for_connection", WaitForConnectionModule::new)
         .add("user", UserModule::new)
         .add("gather_facts", () -> new SetupModule("gather_facts"))
         .add("pause", PauseModule::new)
