@@ -3,6 +3,8 @@ package dev.molt.runner.module.builtin;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.account.GroupModule;
 import dev.molt.runner.module.builtin.account.UserModule;
+import dev.molt.runner.module.builtin.apt.AptModule;
+import dev.molt.runner.module.builtin.apt.PackageModule;
 import dev.molt.runner.module.builtin.facts.GetentModule;
 import dev.molt.runner.module.builtin.facts.MountFactsModule;
 import dev.molt.runner.module.builtin.facts.PackageFactsModule;
@@ -31,6 +33,7 @@ public final class SystemModules {
         .add("package_facts", PackageFactsModule::new)
         .add("reboot", RebootModule::new)
         .add("service_facts", ServiceFactsModule::new)
+        .add("apt", AptModule::new)
         .add("get_url", GetUrlModule::new)
         .add("group", GroupModule::new)
         .add("hostname", HostnameModule::new)
@@ -38,6 +41,7 @@ public final class SystemModules {
         .add("wait_for_connection", WaitForConnectionModule::new)
         .add("user", UserModule::new)
         .add("gather_facts", () -> new SetupModule("gather_facts"))
+        .add("package", PackageModule::new)
         .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)
         .add("ping", PingModule::new)

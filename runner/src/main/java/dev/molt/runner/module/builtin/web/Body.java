@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,28 +30,8 @@ import java.util.UUID;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
 record Body(byte[] bytes, Optional<String> type) {
-  /** How a value becomes a body. */
-  public enum Format {
-    RAW,
-    JSON,
-    FORM_URLENCODED,
-    FORM_MULTIPART;
-
-    /** As it is written, with dashes. */
-    static Format of(String text) throws ModuleException {
-      try {
-        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-      } catch (IllegalArgumentException e) {
-        throw new ModuleException(
-            "value of body_format must be one of: form-urlencoded, json, raw, form-multipart,"
-                + " got: "
-                + text);
-      }
-    }
-  }
-
   /** The body that a value makes; texts are taken as they are. */
-  static Body of(Value value, Format format, Target target) throws ModuleException {
+  static Body of(Value value, UriModule.Format format, Target target) throws ModuleException {
     return switch (format) {
       case RAW -> text(plain(value), Optional.empty());
       case JSON ->

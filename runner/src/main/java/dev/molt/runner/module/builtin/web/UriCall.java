@@ -103,10 +103,10 @@ final class UriCall {
     Optional<Content> content = Optional.empty();
     Optional<String> hostFile = Optional.empty();
     if (options.body().isPresent()) {
-      Body.Format format = Body.Format.of(options.bodyFormat());
+      UriModule.Format format = options.bodyFormat();
       Body body = Body.of(options.body().get(), format, target);
       content = Optional.of(Content.of(body.bytes()));
-      boolean own = format != Body.Format.FORM_MULTIPART && has(headers, "content-type");
+      boolean own = format != UriModule.Format.FORM_MULTIPART && has(headers, "content-type");
       if (body.type().isPresent() && !own) {
         headers.removeIf(header -> header.name().equalsIgnoreCase("content-type"));
         headers.add(new Header("Content-Type", body.type().get()));

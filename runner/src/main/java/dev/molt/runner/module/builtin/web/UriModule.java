@@ -20,17 +20,21 @@ import java.util.Optional;
 
 /** Has the host ask a web service. What that does nobody knows, so a check does not ask. */
 public final class UriModule implements Module<UriModule.Options> {
+  /** How a value becomes a body. */
+  public enum Format {
+    RAW,
+    JSON,
+    FORM_URLENCODED,
+    FORM_MULTIPART
+  }
+
   /** See {@link Option} on each. */
   public record Options(
       WebOptions web,
       @Option(value = "The method, in upper case.", defaultValue = "GET") String method,
       @Option("What to send: a text, or what body_format writes.") Optional<Value> body,
-      @Option(
-              value =
-                  "How a body that is no text is written: raw, json, form-urlencoded or"
-                      + " form-multipart.",
-              defaultValue = "raw")
-          String bodyFormat,
+      @Option(value = "How a body that is no text is written.", defaultValue = "raw")
+          Format bodyFormat,
       @Option("A file to send, instead of body.") Optional<String> src,
       @Option(value = "That file is on the host.", defaultValue = "false") boolean remoteSrc,
       @Option(value = "Register the answer's body as content.", defaultValue = "false")
@@ -71,7 +75,6 @@ public final class UriModule implements Module<UriModule.Options> {
       throw new ModuleException("parameters are mutually exclusive: body|src");
     }
     UriCall.follow(options.followRedirects());
-    Body.Format.of(options.bodyFormat());
     Optional<String> done = done(options, target);
     if (done.isPresent()) {
       return Plan.unchanged(
