@@ -27,12 +27,12 @@ public final class RebootModule implements Module<RebootModule.Options> {
               value = "Seconds until it goes down; less than 60 are none, as shutdown has minutes.",
               aliases = "pre_reboot_delay_sec",
               defaultValue = "0")
-          int preRebootDelay,
+          double preRebootDelay,
       @Option(
               value = "Seconds between going down and the first look whether it is back.",
               aliases = "post_reboot_delay_sec",
               defaultValue = "0")
-          int postRebootDelay,
+          double postRebootDelay,
       @Option(
               value = "Seconds until it gives up: to be back, and then to pass test_command.",
               aliases = "reboot_timeout_sec",
@@ -129,7 +129,7 @@ public final class RebootModule implements Module<RebootModule.Options> {
     }
     final long start = System.nanoTime();
     down(options, target);
-    Thread.sleep(Duration.ofSeconds(Math.max(0, options.postRebootDelay())).toMillis());
+    Thread.sleep(Math.round(Math.max(0, options.postRebootDelay()) * 1000));
     String old = before.out().strip();
     await(
         options,
@@ -206,9 +206,12 @@ public final class RebootModule implements Module<RebootModule.Options> {
       return "find " + ShellQuote.quote(parts[0]) + "\n$s \"$c\"" + arguments + "\n";
     }
     String arguments =
-        " -r " + Math.max(0, options.preRebootDelay()) / 60 + " " + ShellQuote.quote(options.msg());
+        " -r "
+            + (long) (Math.max(0, options.preRebootDelay()) / 60)
+            + " "
+            + ShellQuote.quote(options.msg());
     return "if [ -f /etc/alpine-release ]; then find reboot; $s \"$c\"\n"
-               + "else find shutdown; $s \"$c\""
+        + "else find shutdown; $s \"$c\""
         + arguments
         + "\nfi\n";
   }
