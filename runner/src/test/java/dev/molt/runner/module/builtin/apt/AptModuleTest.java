@@ -284,10 +284,13 @@ class AptModuleTest {
   @Test
   void waitsForTheLock() throws Exception {
     sandbox.run(
-        "cat >/tmp/hold.pl <<'E'\n"
-            + "use Fcntl; open(F, '+>', '/var/lib/dpkg/lock-frontend');\n"
-            + "fcntl(F, F_SETLK, pack('ssqql', F_WRLCK, 0, 0, 0, 0)) or die; sleep 3;\nE\n"
-            + "perl /tmp/hold.pl >/dev/null 2>&1 & sleep 1");
+        """
+        cat >/tmp/hold.pl <<'E'
+        use Fcntl; open(F, '+>', '/var/lib/dpkg/lock-frontend');
+        fcntl(F, F_SETLK, pack('ssqql', F_WRLCK, 0, 0, 0, 0)) or die; sleep 3;
+        E
+        perl /tmp/hold.pl >/dev/null 2>&1 & sleep 1\
+        """);
     Outcome applied = kit.apply(apt, options("name", "molt-foo"));
     assertThat(applied.status()).isEqualTo(Status.CHANGED);
     assertThat(((StrValue) applied.result().get("stdout")).text()).contains("Setting up molt-foo");
