@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,8 @@ class GetUrlModuleTest {
   void believesInAChecksumWithoutAsking() throws Exception {
     Path dest = Files.writeString(host.resolve("f"), "old");
     GetUrlModule.Options options =
-        options("/file.txt", dest, "checksum", "sha256:" + sha256("hello").toUpperCase());
+        options(
+            "/file.txt", dest, "checksum", "sha256:" + sha256("hello").toUpperCase(Locale.ROOT));
     Outcome applied = kit.converges(getUrl, options).applied();
     assertThat(applied.status()).isEqualTo(Status.CHANGED);
     assertThat(dest).hasContent("hello");
