@@ -56,7 +56,13 @@ final class DefinedNames {
   void inventory(Inventory inventory) {
     for (Host host : inventory.hosts()) {
       for (VarSet set : host.vars()) {
-        names.addAll(set.variables().keySet());
+        try {
+          names.addAll(set.variables().keySet());
+        } catch (DiagnosticException e) {
+          // A file that cannot be decrypted is no matter unless a play needs it; what it defines
+          // cannot be known.
+          names.anything();
+        }
       }
     }
   }

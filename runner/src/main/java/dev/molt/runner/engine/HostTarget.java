@@ -40,6 +40,14 @@ public final class HostTarget implements Target {
   @FunctionalInterface
   public interface ConnectionSource {
     Connection get() throws UnreachableException;
+
+    /** Drops the connection; {@link #get} opens another. */
+    default void reset() {}
+
+    /** Whether it is one to this machine. */
+    default boolean local() {
+      return false;
+    }
   }
 
   /** See {@link Target#find}. */
@@ -185,6 +193,16 @@ public final class HostTarget implements Target {
       }
       throw e;
     }
+  }
+
+  @Override
+  public void reconnect() {
+    connection.reset();
+  }
+
+  @Override
+  public boolean isController() {
+    return connection.local();
   }
 
   @Override

@@ -162,6 +162,10 @@ final class OptionTypes {
             .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
             .toList();
     int index = names.indexOf(text.toLowerCase(Locale.ROOT).replace('-', '_'));
+    if (index < 0 && value instanceof BoolValue flag) {
+      // YAML takes yes and no, written without quotes, for booleans.
+      index = names.indexOf(flag.value() ? "yes" : "no");
+    }
     if (index < 0) {
       throw Diagnostic.error(
               at(node), "'" + text + "' is not a value of the option '" + option.name() + "'")

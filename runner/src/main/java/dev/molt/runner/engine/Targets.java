@@ -12,8 +12,10 @@ import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.remote.Connection;
 import dev.molt.runner.remote.ConnectionSettings;
 import dev.molt.runner.remote.Identity;
+import dev.molt.runner.remote.UnreachableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,21 @@ record Targets(
 
   /** A target, and the host's name where it is not the task's own. */
   record Chosen(HostTarget target, Optional<String> delegate) {}
+
+  /** The connection to a host, which others may use too. */
+  private record Source(
+      Connections connections, String host, boolean local, ConnectionSettings settings)
+      implements HostTarget.ConnectionSource {
+    @Override
+    public Connection get() throws UnreachableException {
+      return connections.open(host, local, settings);
+    }
+
+    @Override
+    public void reset() {
+      connections.reset(host);
+    }
+  }
 
   Chosen choose(Variables variables) {
     Optional<String> delegate =
@@ -76,7 +93,7 @@ record Targets(
     HostTarget target =
         new HostTarget(
                 worker.name(),
-                () -> play.run().connections().open(worker.name(), local, settings),
+                new Source(play.run().connections(), worker.name(), local, settings),
                 identity,
                 environment(variables),
                 worker.foreseen(),

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
@@ -8,6 +9,7 @@ import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
+import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
@@ -16,6 +18,7 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.remote.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,9 +38,26 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class VariableOrigins {
   private final RunContext run;
+  private final Layer about;
 
-  private VariableOrigins(RunContext run) {
+  private VariableOrigins(RunContext run, String host) {
     this.run = run;
+    this.about = about(run.inventory(), host);
+  }
+
+  /** What every host knows of itself, for templates that use it. */
+  private static Layer about(Inventory inventory, String host) {
+    int dot = host.indexOf('.');
+    Map<String, Value> known = new LinkedHashMap<>();
+    known.put("inventory_hostname", Value.of(host));
+    known.put("inventory_hostname_short", Value.of(dot > 0 ? host.substring(0, dot) : host));
+    known.put("group_names", ListValue.ofStrings(InventoryLayers.groupNames(inventory, host)));
+    known.put("groups", InventoryLayers.groups(inventory));
+    inventory
+        .host(host)
+        .flatMap(Host::inventoryDir)
+        .ifPresent(d -> known.put("inventory_dir", Value.of(d)));
+    return Layer.ofValues("the host itself", known);
   }
 
   /**
@@ -91,13 +111,13 @@ public final class VariableOrigins {
               FactCache.of(Settings.defaults(), w -> {}),
               new RunHooks(Duration.ZERO),
               new AtomicBoolean());
-      return new VariableOrigins(run).definitions(playbook, host);
+      return new VariableOrigins(run, host).definitions(playbook, host);
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private static <T> T refuse() {
+  private static Transport refuse() {
     throw new IllegalStateException("variables are told without hosts");
   }
 
@@ -138,7 +158,9 @@ public final class VariableOrigins {
       Optional<Position> position =
           Optional.ofNullable(place.nodes().get(name)).map(Node::position);
       // As if those that are stronger did not define it.
-      List<Layer> rest = new ArrayList<>(layers);
+      List<Layer> rest = new ArrayList<>();
+      rest.add(about);
+      rest.addAll(layers);
       rest.removeAll(places.subList(0, i));
       boolean merges = run.options().mergeHashes();
       Optional<Value> value = Optional.empty();

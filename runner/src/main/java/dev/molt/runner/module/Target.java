@@ -50,6 +50,14 @@ public interface Target {
     return host();
   }
 
+  /** Drops the connection, so that the next script connects anew; for who waits for the host. */
+  default void reconnect() {}
+
+  /** Whether this is the machine that the playbook runs on, without a connection to it. */
+  default boolean isController() {
+    return false;
+  }
+
   /** What earlier tasks of a check would have made of this host; empty in a real run. */
   Foreseen foreseen();
 

@@ -22,7 +22,10 @@ class VarsCommandTest {
     file("hosts", "[web]\na port=22 x=ini\nb\n");
     file(
         "group_vars/web.yml",
-        "x: of web\ny: \"{{ x }}-y\"\nz: {a: [1, 'two']}\nnope: \"{{ z.b }}\"\n");
+        "x: of web\n"
+            + "y: \"{{ x }}-{{ inventory_hostname }}\"\n"
+            + "z: {a: [1, 'two']}\n"
+            + "nope: \"{{ z.b }}\"\n");
     file("group_vars/all.yml", "x: of all\nport: 80\n");
   }
 
@@ -61,7 +64,7 @@ class VarsCommandTest {
             nope: ?  ('dict object' has no attribute 'b')  # group_vars/web.yml:4:7  (group_vars/web beside the inventory)
             port: 22  # hosts:2:8  (inventory vars of host a)
             x: ini  # hosts:2:13  (inventory vars of host a)
-            y: ini-y  # group_vars/web.yml:2:4  (group_vars/web beside the inventory)
+            y: ini-a  # group_vars/web.yml:2:4  (group_vars/web beside the inventory)
             z: {"a": [1, "two"]}  # group_vars/web.yml:3:4  (group_vars/web beside the inventory)
             """);
   }

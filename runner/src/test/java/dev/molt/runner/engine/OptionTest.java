@@ -39,7 +39,9 @@ class OptionTest {
   /** A choice. */
   public enum Choice {
     PRESENT,
-    NOT_THERE
+    NOT_THERE,
+    YES,
+    NO
   }
 
   /** An option of each type. */
@@ -174,6 +176,8 @@ class OptionTest {
         "mode: 0644 ~ mode=Optional[FileMode",
         "mode: u=rw,g=r ~ mode=Optional[FileMode",
         "state: not_there ~ state=NOT_THERE",
+        "state: yes ~ state=YES",
+        "state: off ~ state=NO",
         "state: Present ~ state=PRESENT",
         "any: [1] ~ any=",
       })
@@ -207,7 +211,7 @@ class OptionTest {
         "state: presnt ~ 5:16+6 'presnt' is not a value of the option 'state' = did you mean"
             + " 'present'?",
         "state: xyz ~ 5:16+3 'xyz' is not a value of the option 'state' = it is one of: present,"
-            + " not_there",
+            + " not_there, yes, no",
         "nubmer: 1 ~ 5:9+6 thing has no option 'nubmer' = did you mean 'number'?",
       })
   void wrongValuesAreFoundWithoutAHostAndAgainWithOne(String option, String problem)

@@ -41,6 +41,9 @@ public final class OptionsKit {
       arguments.add(
           value == null ? OptionTypes.absent(option) : OptionTypes.convert(option, null, value));
     }
+    if (spec.maker().isPresent()) {
+      return spec.maker().get().apply(arguments);
+    }
     try {
       return construct(spec.type(), arguments.iterator());
     } catch (ReflectiveOperationException e) {

@@ -85,7 +85,7 @@ class RollbackSystemTest {
     cluster.sh("db", "rm -rf /var/backups/tegu; echo >/var/backups/tegu");
     Molt.Run run = molt.upgrade();
     saysThatItIsBack(run, "Make a folder for backups");
-    assertThat(run.output()).contains("/var/backups/tegu is a file, not a directory");
+    assertThat(run.output()).contains("/var/backups/tegu already exists as a file");
     theOldReleaseIsBack(NODES);
   }
 

@@ -3,11 +3,18 @@ package dev.molt.runner.module.builtin;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.builtin.account.GroupModule;
 import dev.molt.runner.module.builtin.account.UserModule;
+import dev.molt.runner.module.builtin.apt.AptModule;
+import dev.molt.runner.module.builtin.apt.PackageModule;
 import dev.molt.runner.module.builtin.facts.GetentModule;
 import dev.molt.runner.module.builtin.facts.MountFactsModule;
 import dev.molt.runner.module.builtin.facts.PackageFactsModule;
 import dev.molt.runner.module.builtin.facts.ServiceFactsModule;
 import dev.molt.runner.module.builtin.facts.SetupModule;
+import dev.molt.runner.module.builtin.host.HostnameModule;
+import dev.molt.runner.module.builtin.host.RebootModule;
+import dev.molt.runner.module.builtin.host.WaitForConnectionModule;
+import dev.molt.runner.module.builtin.web.GetUrlModule;
+import dev.molt.runner.module.builtin.web.UriModule;
 
 /** The modules about commands, services and conditions. */
 public final class SystemModules {
@@ -24,10 +31,17 @@ public final class SystemModules {
         .add("getent", GetentModule::new)
         .add("mount_facts", MountFactsModule::new)
         .add("package_facts", PackageFactsModule::new)
+        .add("reboot", RebootModule::new)
         .add("service_facts", ServiceFactsModule::new)
+        .add("apt", AptModule::new)
+        .add("get_url", GetUrlModule::new)
         .add("group", GroupModule::new)
+        .add("hostname", HostnameModule::new)
+        .add("uri", UriModule::new)
+        .add("wait_for_connection", WaitForConnectionModule::new)
         .add("user", UserModule::new)
         .add("gather_facts", () -> new SetupModule("gather_facts"))
+        .add("package", PackageModule::new)
         .add("pause", PauseModule::new)
         .add("pg_check", PgCheckModule::new)
         .add("ping", PingModule::new)

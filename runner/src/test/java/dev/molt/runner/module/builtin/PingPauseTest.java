@@ -55,19 +55,25 @@ class PingPauseTest {
     Registry registry = SystemModules.register(new Registry());
     assertThat(registry.names())
         .containsExactly(
+            "apt",
             "assert",
             "async_status",
             "command",
             "debug",
             "fail",
             "gather_facts",
+            "get_url",
             "getent",
+            "group",
+            "hostname",
             "mount_facts",
+            "package",
             "package_facts",
             "pause",
             "pg_check",
             "ping",
             "raw",
+            "reboot",
             "script",
             "service",
             "service_facts",
@@ -76,7 +82,10 @@ class PingPauseTest {
             "shell",
             "systemd",
             "systemd_service",
-            "wait_for");
+            "uri",
+            "user",
+            "wait_for",
+            "wait_for_connection");
     for (String name : registry.names()) {
       assertThat(registry.find(name).orElseThrow().spec().name()).isEqualTo(name);
       assertThat(registry.find("ansible.builtin." + name)).isPresent();

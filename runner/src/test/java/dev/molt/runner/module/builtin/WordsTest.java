@@ -33,7 +33,7 @@ class WordsTest {
     assertThat(Words.expanding("plain")).isEqualTo("plain");
     assertThat(Words.expanding("")).isEqualTo("''");
     assertThat(Words.expanding("a b;$(c)")).isEqualTo("'a b;$(c)'");
-    assertThat(Words.expanding("~/x y")).isEqualTo("~'/x y'");
+    assertThat(Words.expanding("~/x y")).isEqualTo("~/'x y'");
     assertThat(Words.expanding("$A/${B}c")).isEqualTo("\"${A-\\$A}\"/\"${B-\\${B\\}}\"c");
     assertThat(Words.expanding("a~b")).isEqualTo("'a~b'");
   }

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 record Databases(Map<String, List<String>> lines, String said) {
   /** What can be asked for longest: a directory service on the network may take its time. */
-  private static final Duration DEADLINE = Duration.ofSeconds(300);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   /**
    * Entries are found by name, and those of groups by number too; {@code member} lists groups.

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The programs that make a user what is planned. */
@@ -207,7 +208,7 @@ final class UserCommands {
     }
   }
 
-  private void memberships(List<String> commands, TreeSet<String> wanted) {
+  private void memberships(List<String> commands, Set<String> wanted) {
     for (String group : wanted) {
       if (!state.memberships().contains(group)) {
         commands.add("lgroupmod -M " + name + " -- " + quoted(group));
