@@ -39,6 +39,14 @@ public record PlaybookTools(
     return EngineActions.addTo(Builtins.registry());
   }
 
+  /** The same with the modules in Groovy of a playbook's folder; its own come first. */
+  public static Registry actions(Path folder) {
+    Registry registry = actions();
+    Plugins.files(folder.resolve("library"))
+        .forEach((name, file) -> registry.add(name, () -> GroovyModule.load(name, file)));
+    return registry;
+  }
+
   /** All filters, tests, functions and lookups; those that read files look in this folder. */
   public static Library library(Path folder, VaultSecrets vault) {
     return library(folder, vault, new RunAnswers(Settings.defaults()));
@@ -82,9 +90,7 @@ public record PlaybookTools(
   public static PlaybookTools of(
       Path playbook, VaultSecrets vault, List<Layer> extraVars, Settings settings) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
-    Registry registry = actions();
-    Plugins.files(folder.resolve("library"))
-        .forEach((name, file) -> registry.add(name, () -> GroovyModule.load(name, file)));
+    Registry registry = actions(folder);
     RunAnswers answers = new RunAnswers(settings);
     Templar templar =
         new Templar(

@@ -8,6 +8,7 @@ import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
@@ -18,6 +19,7 @@ import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,7 @@ public final class StaticCheck {
     Playbook playbook = loader.load(file, found);
     boolean whole = !found.hasErrors();
     check().find(playbook).all().forEach(found::add);
+    hooks(playbook, found);
     StaticIncludes includes = new StaticIncludes(this, loader, found);
     playbook.plays().forEach(play -> follow(play, includes));
     // What could not be read may define anything.
@@ -67,6 +70,20 @@ public final class StaticCheck {
       names(playbook, includes, inventory).forEach(found::add);
     }
     return found.all();
+  }
+
+  /** Compiles the hooks, if there are any. */
+  private static void hooks(Playbook playbook, Diagnostics found) {
+    RunHooks hooks = new RunHooks(Duration.ZERO);
+    try {
+      if (hooks.prepare(playbook)) {
+        hooks.await();
+      }
+    } catch (DiagnosticException e) {
+      found.addAll(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.molt.runner.cli.OptionSet;
 import dev.molt.runner.cli.PlaybookTools;
 import dev.molt.runner.cli.doc.DocEntry.Kind;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** {@code molt doc}: prints the documentation of modules, filters, keywords and the like. */
 public final class DocCommand {
@@ -33,17 +35,43 @@ public final class DocCommand {
         -t, --type TYPE   module, filter, test, function, lookup, keyword or setting
         -l, --list        list them, one line each
         -j, --json        for programs
+            --playbook-dir DIR
+                          modules, filters, tests and lookups in Groovy of this folder, too
             --schema      print a JSON schema of playbooks, for editors; that of files of tasks
                           is #/$defs/tasks in it
       """;
 
   private final PrintStream out;
-  private final DocCatalog catalog =
-      new DocCatalog(
-          PlaybookTools.actions(), PlaybookTools.library(Path.of(""), VaultSecrets.none()));
+  private DocCatalog catalog;
 
   public DocCommand(PrintStream out) {
     this.out = out;
+  }
+
+  /**
+   * What is told of: the folder's own modules and filters too, where one is given, or where a name
+   * is asked for that only such a folder has. Reading them loads Groovy.
+   */
+  private static DocCatalog catalog(GivenWords given) {
+    List<Path> folders = new ArrayList<>();
+    given.last("--playbook-dir").map(Path::of).ifPresent(folders::add);
+    if (folders.isEmpty()) {
+      for (Path folder : List.of(Path.of("."), Path.of("playbooks"))) {
+        boolean asked =
+            given.others().stream()
+                .anyMatch(
+                    name ->
+                        Stream.of("library", "filters", "tests", "lookups")
+                            .map(kind -> folder.resolve(kind).resolve(name + ".groovy"))
+                            .anyMatch(Files::isRegularFile));
+        if (asked) {
+          folders.add(folder);
+        }
+      }
+    }
+    Path folder = folders.isEmpty() ? Path.of("/nowhere") : folders.get(0);
+    return new DocCatalog(
+        PlaybookTools.actions(folder), PlaybookTools.library(folder, VaultSecrets.none()));
   }
 
   /**
@@ -59,7 +87,9 @@ public final class DocCommand {
             .flag("--list", "-l")
             .flag("--json", "-j")
             .flag("--schema")
+            .value("--playbook-dir")
             .parse(words);
+    catalog = catalog(given);
     if (given.has("--help")) {
       out.print(HELP);
       return 0;
