@@ -22,10 +22,7 @@ class VarsCommandTest {
     file("hosts", "[web]\na port=22 x=ini\nb\n");
     file(
         "group_vars/web.yml",
-        "x: of web\n"
-            + "y: \"{{ x }}-{{ inventory_hostname }}\"\n"
-            + "z: {a: [1, 'two']}\n"
-            + "nope: \"{{ z.b }}\"\n");
+        "x: of web\ny: \"{{ x }}-{{ inventory_hostname }}\"\nz: {a: [1, 'two']}\nnope: \"{{ z.b }}\"\n");
     file("group_vars/all.yml", "x: of all\nport: 80\n");
   }
 
