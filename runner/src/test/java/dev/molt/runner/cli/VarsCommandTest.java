@@ -22,7 +22,12 @@ class VarsCommandTest {
     file("hosts", "[web]\na port=22 x=ini\nb\n");
     file(
         "group_vars/web.yml",
-        "x: of web\ny: \"{{ x }}-{{ inventory_hostname }}\"\nz: {a: [1, 'two']}\nnope: \"{{ z.b }}\"\n");
+        """
+        x: of web
+        y: "{{ x }}-{{ inventory_hostname }}"
+        z: {a: [1, 'two']}
+        nope: "{{ z.b }}"
+        """);
     file("group_vars/all.yml", "x: of all\nport: 80\n");
   }
 
