@@ -17,14 +17,11 @@ import dev.molt.runner.remote.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs a playbook from the first play to the last. One instance, one run. */
@@ -92,12 +89,11 @@ public final class PlaybookRunner {
       Prompter prompter,
       RunOptions options) {
     OptionBinder binder = new OptionBinder(templar, secrets);
-    Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
     new PlaybookCheck(registry, binder, templar).check(playbook);
     ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
       RunContext run =
-          new RunContext(
+          RunContext.of(
               inventory,
               registry,
               loader,
@@ -107,20 +103,19 @@ public final class PlaybookRunner {
               connections,
               workers,
               options,
-              prompter,
-              Map.of(),
-              binder,
-              new AtomicInteger(),
-              new RunContext.CustomStats(),
-              new StartAt(options.startAtTask()),
-              FactCache.of(options.settings(), warnings));
-      if (options.flushCache()) {
-        run.cache().flush(inventory.get().hosts().stream().map(Host::name));
-      }
-      return new PlaybookRunner(run).run(playbook);
+              prompter);
+      return run(run, playbook);
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** Runs what was checked. */
+  static Outcome run(RunContext run, Playbook playbook) {
+    if (run.options().flushCache()) {
+      run.cache().flush(run.inventory().hosts().stream().map(Host::name));
+    }
+    return new PlaybookRunner(run).run(playbook);
   }
 
   private Outcome run(Playbook playbook) {

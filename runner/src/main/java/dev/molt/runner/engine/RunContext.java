@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What all parts of the engine share in one run. Thread-safe. */
@@ -39,6 +40,61 @@ record RunContext(
 
   RunContext {
     hosts = new LinkedHashMap<>(hosts);
+  }
+
+  /** A run that begins: nothing is known of any host but what was kept. */
+  static RunContext of(
+      AtomicReference<Inventory> inventory,
+      Registry registry,
+      PlaybookLoader loader,
+      Templar templar,
+      Secrets secrets,
+      EventBus events,
+      Connections connections,
+      ExecutorService workers,
+      RunOptions options,
+      Prompter prompter) {
+    Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
+    return new RunContext(
+        inventory,
+        registry,
+        loader,
+        templar,
+        secrets,
+        events,
+        connections,
+        workers,
+        options,
+        prompter,
+        Map.of(),
+        new OptionBinder(templar, secrets),
+        new AtomicInteger(),
+        new CustomStats(),
+        new StartAt(options.startAtTask()),
+        FactCache.of(options.settings(), warnings));
+  }
+
+  /** The same hosts, and what is known of them, for what is to be run otherwise. */
+  RunContext with(RunOptions other, ExecutorService crew) {
+    synchronized (hosts) {
+      return new RunContext(
+          inventories,
+          registry,
+          loader,
+          templar,
+          secrets,
+          events,
+          connections,
+          crew,
+          other,
+          prompter,
+          hosts,
+          binder,
+          taskIds,
+          stats,
+          startAt,
+          cache);
+    }
   }
 
   /** The inventory as it is now: tasks may add hosts and groups. */
