@@ -130,6 +130,22 @@ public record RunOptions(
         readOnly);
   }
 
+  /** The same for all hosts, or for those of another pattern. */
+  public RunOptions limitedTo(Optional<String> pattern) {
+    return new RunOptions(
+        check,
+        pattern,
+        extraVars,
+        tags,
+        password,
+        becomePassword,
+        startAtTask,
+        confirm,
+        flushCache,
+        settings,
+        readOnly);
+  }
+
   /** The same, and nothing is changed, whatever a task says of {@code check_mode}. */
   public RunOptions withoutChanges() {
     return new RunOptions(

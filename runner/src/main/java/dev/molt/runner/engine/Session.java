@@ -152,6 +152,11 @@ public final class Session implements AutoCloseable {
     return variables(play, host).lookup(name);
   }
 
+  /** Where the variables of a host come from in a play, what the session has set among them. */
+  public Map<String, List<VariableOrigins.Definition>> definitions(Play play, String host) {
+    return VariableOrigins.of(run, new Playbook(play.file(), List.of(play)), host);
+  }
+
   /** The names of all variables that a host has in a play. */
   public Set<String> names(Play play, String host) {
     return new TreeSet<>(variables(play, host).names());

@@ -93,6 +93,13 @@ public final class VariableOrigins {
     }
   }
 
+  /** The same in a run that is under way: what it has found out and set counts too. */
+  static Map<String, List<Definition>> of(RunContext run, Playbook playbook, String host) {
+    RunContext asking =
+        run.with(run.options().with(RunSettings.GATHERING, "explicit"), run.workers());
+    return new VariableOrigins(asking).definitions(Optional.of(playbook), host);
+  }
+
   private static <T> T refuse() {
     throw new IllegalStateException("variables are told without hosts");
   }
