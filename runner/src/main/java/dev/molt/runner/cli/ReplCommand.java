@@ -8,6 +8,7 @@ import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.Session;
 import dev.molt.runner.engine.TagFilter;
@@ -18,6 +19,7 @@ import dev.molt.runner.repl.PlainConsole;
 import dev.molt.runner.repl.Playbooks;
 import dev.molt.runner.repl.Repl;
 import dev.molt.runner.repl.Script;
+import dev.molt.runner.repl.Secrecy;
 import dev.molt.runner.repl.Start;
 import dev.molt.runner.repl.terminal.Terminals;
 import java.io.BufferedReader;
@@ -128,6 +130,7 @@ final class ReplCommand {
     VaultSecrets vault = arguments.vault().secrets(set, asker, this::warn).telling(secrets::add);
     List<Layer> extra = new ArrayList<>();
     arguments.extraVars().forEach(text -> extra.add(0, ExtraVars.parse(text, vault)));
+    extra.forEach(layer -> learn(layer, secrets));
     PlaybookTools.duplicateKeys(set, this::warn);
     Path folder = Path.of("").toAbsolutePath();
     PlaybookTools tools = PlaybookTools.of(folder.resolve("line"), vault, extra, set);
@@ -164,6 +167,18 @@ final class ReplCommand {
         allowed,
         new SessionPlaybooks(vault, secrets, allowed),
         given.yes());
+  }
+
+  /** What was given as a password is not to be shown, nor remembered where it is typed again. */
+  private static void learn(Layer given, Secrets secrets) {
+    given
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              if (Secrecy.named(name) && node instanceof ScalarNode text && !text.isVault()) {
+                secrets.add(text.text());
+              }
+            });
   }
 
   private void warn(Diagnostic warning) {

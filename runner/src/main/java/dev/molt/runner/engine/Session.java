@@ -216,6 +216,11 @@ public final class Session implements AutoCloseable {
     return connections.revive();
   }
 
+  /** What hosts can say of themselves, without the prefix that variables have. */
+  public static Set<String> factNames() {
+    return LazyFacts.names();
+  }
+
   /** Ends everything that is under way, and all connections. */
   @Override
   public void close() {

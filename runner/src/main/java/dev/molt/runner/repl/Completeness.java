@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * Whether a line is all there, or goes on in the next one: an open quote or brace, a backslash at
  * the end of a command, a block of YAML that no blank line has ended yet.
  */
-final class Completeness {
+public final class Completeness {
   private static final Pattern BLOCK = Pattern.compile("(- .*|-|[\\w.]+:\\s*)");
 
   private Completeness() {}
 
   /** What is missing; empty where nothing is. */
-  static Optional<String> missing(String text) {
+  public static Optional<String> missing(String text) {
     String line = text.stripLeading();
     if (line.startsWith("#") || line.startsWith(":")) {
       return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where a session prints and asks. Thread-safe but for {@link #ask}. */
-interface Console {
+public interface Console {
   /** For what prints by itself. */
   PrintStream out();
 

@@ -65,6 +65,14 @@ public final class Repl implements AutoCloseable {
     ended = true;
   }
 
+  /** What stands before a line: for whom it is, and how it is run. */
+  public String prompt() {
+    String how = mood.readOnly() ? " read-only" : mood.check() ? " check" : "";
+    String who =
+        mood.become().equals(Optional.of(true)) ? " as " + mood.becomeUser().orElse("root") : "";
+    return "molt " + mood.hosts() + who + how + "> ";
+  }
+
   /** Whether somebody has said that the session is over. */
   public boolean ended() {
     return ended;

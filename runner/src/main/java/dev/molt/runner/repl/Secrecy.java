@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
  * option that is one, or look as if they did. In doubt a line is one of them.
  */
 public final class Secrecy {
+  private static final String WORDS =
+      "(pass(word|wd|phrase|code)?|secret|token|credentials?|api_?key|private_?key)";
+
   /** {@code db_password=...}, {@code "token": ...}, {@code --password ...}. */
   private static final Pattern NAMED =
-      Pattern.compile(
-          "(?i)(pass(word|wd|phrase|code)?|secret|token|credentials?|api_?key|private_?key)\\w*"
-              + "[\"']?(\\s*[=:]\\s*|\\s+)\\S");
+      Pattern.compile("(?i)" + WORDS + "\\w*[\"']?\\s*[=:]\\s*\\S");
+
+  private static final Pattern OPTION = Pattern.compile("(?i)--[\\w-]*" + WORDS + "[\\w-]*\\s+\\S");
 
   /** {@code scheme://user:password@host}. */
   private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@");
@@ -29,12 +32,18 @@ public final class Secrecy {
     this.secrets = secrets;
   }
 
+  /** Whether what is called so is a secret, by its name. */
+  public static boolean named(String name) {
+    return NAMED.matcher(name + "=x").find();
+  }
+
   /** Whether no file is to keep this line. */
   public boolean secret(String line) {
     return line.startsWith(" ")
         || line.contains("!vault")
         || line.contains("$ANSIBLE_VAULT")
         || NAMED.matcher(line).find()
+        || OPTION.matcher(line).find()
         || IN_ADDRESS.matcher(line).find()
         || !secrets.mask(line).equals(line)
         || namesOption(line);
