@@ -2,6 +2,7 @@ package dev.molt.runner.cli;
 
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
+import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticFormatter;
@@ -66,13 +67,14 @@ final class ReplCommand {
     Thread warming = new Thread(SshTransport::warmUp, "warm-up");
     warming.setDaemon(true);
     warming.start();
-    if (interactive && !dumb) {
-      Terminals.warmUp();
-    }
+    Optional<Terminals> terminal =
+        interactive && !dumb
+            ? Optional.of(asks(arguments.run()) ? Terminals.later() : Terminals.ahead())
+            : Optional.empty();
     settings.warnings().forEach(this::warn);
     Start start = start(arguments);
-    if (interactive && !dumb) {
-      return Terminals.run(start, inventories(arguments), Style.detect());
+    if (terminal.isPresent()) {
+      return terminal.get().run(start, inventories(arguments), Style.detect());
     }
     PlainConsole console = new PlainConsole(out, err, Style.detect(), asker(interactive));
     Interrupts.watch(Thread.currentThread());
@@ -88,6 +90,14 @@ final class ReplCommand {
     return reads || Boolean.getBoolean("molt.input.terminal")
         ? Optional.of(question -> asker.ask(question, false))
         : Optional.empty();
+  }
+
+  /** Whether somebody may be asked for a password before the session begins. */
+  private static boolean asks(RunArguments arguments) {
+    Settings set = arguments.settings();
+    return set.get(AccessSettings.ASK_PASS)
+        || set.get(AccessSettings.BECOME_ASK_PASS)
+        || !arguments.vault().sources(set).isEmpty();
   }
 
   private int run(Repl repl, ReplArguments arguments, boolean prompts) {
