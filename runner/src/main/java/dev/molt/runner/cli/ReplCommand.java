@@ -133,7 +133,8 @@ final class ReplCommand {
     return InventorySources.of(arguments.run().inventories(), arguments.run().settings());
   }
 
-  private Start start(ReplArguments given) {
+  /** What a session with these arguments starts with. */
+  Start start(ReplArguments given) {
     RunArguments arguments = given.run();
     Settings set = arguments.settings();
     Secrets secrets = new Secrets();
