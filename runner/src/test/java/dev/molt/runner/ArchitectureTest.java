@@ -118,6 +118,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTerminalsKnowTheLibraryThatEditsLines() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.molt.runner.repl.terminal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jline.."));
+  }
+
+  @Test
   void onlyTheCommandLinePrints() {
     holds(
         noClasses()

@@ -91,6 +91,20 @@ public final class PlaybookLoader {
     return new Playbook(file, loadPlays(context, Optional.empty(), problems));
   }
 
+  /**
+   * Makes a playbook of a tree that stands in no file.
+   *
+   * @param file relative paths are meant from its folder; it is not read
+   * @param plays a list of plays
+   */
+  public Playbook load(Path file, Node plays) {
+    Diagnostics problems = new Diagnostics();
+    LoadContext context = LoadContext.ofPlay(file, new Variables(templar, extraVars));
+    Playbook playbook = new Playbook(file, plays(plays, context, problems));
+    problems.throwIfErrors();
+    return playbook;
+  }
+
   /** Loads a list of tasks, for {@code include_tasks} and the like. */
   public List<Statement> loadTasks(Path file, Position includedAt, LoadContext context) {
     Diagnostics problems = new Diagnostics();
@@ -149,17 +163,16 @@ public final class PlaybookLoader {
 
   private List<Play> loadPlays(
       LoadContext context, Optional<Position> importedAt, Diagnostics problems) {
-    Path file = context.file();
-    Optional<Node> root = read(file, importedAt, problems);
+    return read(context.file(), importedAt, problems)
+        .map(root -> plays(root, context, problems))
+        .orElse(List.of());
+  }
+
+  private List<Play> plays(Node root, LoadContext context, Diagnostics problems) {
     List<Play> plays = new ArrayList<>();
-    if (root.isEmpty()) {
-      return plays;
-    }
-    if (!(root.get() instanceof SequenceNode list)) {
+    if (!(root instanceof SequenceNode list)) {
       problems.add(
-          Diagnostic.error(
-                  root.get().position(),
-                  "a playbook is a list of plays, found " + root.get().kind())
+          Diagnostic.error(root.position(), "a playbook is a list of plays, found " + root.kind())
               .withHint("begin each play with '- hosts: ...'"));
       return plays;
     }

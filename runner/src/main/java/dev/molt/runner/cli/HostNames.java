@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shortens lists of hosts for people: {@code n1-n4, n7}. */
-final class HostNames {
+public final class HostNames {
   private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,9})(\\D*)");
 
   private HostNames() {}
 
-  static String of(List<String> hosts) {
+  /** In their order. */
+  public static String of(List<String> hosts) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < hosts.size(); ) {
       int end = i;

@@ -17,7 +17,18 @@ import java.util.List;
 /** The entry point: finds the command and ends the process with its exit status. */
 public final class Main {
   private static final List<String> COMMANDS =
-      List.of("run", "inventory", "vars", "lint", "doc", "config", "vault", "lab", "demo", "test");
+      List.of(
+          "run",
+          "repl",
+          "inventory",
+          "vars",
+          "lint",
+          "doc",
+          "config",
+          "vault",
+          "lab",
+          "demo",
+          "test");
 
   private Main() {}
 
@@ -57,6 +68,7 @@ public final class Main {
         case "vars" -> new VarsCommand(out, err, Settings.load()).execute(rest);
         case "vault" -> new VaultCommand(out, err, Settings.load()).execute(rest);
         case "run" -> new RunCommand(out, err, Settings.load(), status).execute(rest);
+        case "repl" -> new ReplCommand(out, err, System.in, Settings.load()).execute(rest);
         case "config" -> new ConfigCommand(out, Settings.load()).execute(rest);
         case "doc" -> new DocCommand(out).execute(rest);
         case "lint" -> {

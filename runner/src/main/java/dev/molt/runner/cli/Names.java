@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds what a bare name on the command line means. */
-final class Names {
+public final class Names {
   private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".ini");
 
   private Names() {}
@@ -22,7 +22,7 @@ final class Names {
    *
    * @param what for the error, such as {@code playbook}
    */
-  static Path find(String what, String folder, String name) {
+  public static Path find(String what, String folder, String name) {
     List<Path> places = new ArrayList<>(List.of(Path.of(""), Path.of(folder)));
     String home = System.getProperty("molt.home");
     if (home != null) {

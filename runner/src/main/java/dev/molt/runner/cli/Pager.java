@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 
 /** Shows a text page by page on a terminal, and just prints it elsewhere. */
-final class Pager {
+public final class Pager {
   private static final int NOT_FOUND = 127;
 
   private final PrintStream out;
@@ -16,13 +16,13 @@ final class Pager {
   /**
    * @param command a shell command that shows its input
    */
-  Pager(PrintStream out, String command) {
+  public Pager(PrintStream out, String command) {
     this.out = out;
     this.command = command;
   }
 
   /** Shows a text, with a line break at its end whether it has one or not. */
-  void show(byte[] text) {
+  public void show(byte[] text) {
     if (!Boolean.getBoolean("molt.terminal") || !paged(text)) {
       print(text);
     }

@@ -47,9 +47,14 @@ record RunArguments(GivenWords given, Settings settings) {
             .flag("--list-tasks")
             .flag("--list-tags")
             .flag("--syntax-check");
-    options
+    options.value("--connection", "-c");
+    return VaultOptions.declare(declareAccess(options));
+  }
+
+  /** Adds those that say how to log in, and as whom to work. */
+  static OptionSet declareAccess(OptionSet options) {
+    return options
         .value("--user", "-u")
-        .value("--connection", "-c")
         .value("--timeout", "-T")
         .value("--private-key", "--key-file")
         .value("--ssh-common-args")
@@ -63,14 +68,17 @@ record RunArguments(GivenWords given, Settings settings) {
         .value("--become-user")
         .flag("--ask-become-pass", "-K")
         .value("--become-password-file", "--become-pass-file");
-    return VaultOptions.declare(options);
   }
 
   /**
    * @throws dev.molt.dsl.source.DiagnosticException for words that are no arguments of it
    */
   static RunArguments parse(List<String> words, Settings settings) {
-    GivenWords given = options().parse(words);
+    return of(options().parse(words), settings);
+  }
+
+  /** What another command was given that has some of the options. */
+  static RunArguments of(GivenWords given, Settings settings) {
     given.notBoth("--ask-pass", "--connection-password-file");
     given.notBoth("--ask-become-pass", "--become-password-file");
     VaultOptions.of(given);

@@ -13,6 +13,7 @@ import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.Session;
 import dev.molt.runner.engine.StaticCheck;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
@@ -35,14 +36,44 @@ final class RunCommand {
   private final Asker asker;
   private final ExitStatus status;
   private final Settings settings;
+  private final Optional<Within> within;
   private final List<Diagnostic> warnings = new ArrayList<>();
   private volatile EventBus running;
   private VaultSecrets vault = VaultSecrets.none();
 
   /**
+   * A session that the run is part of.
+   *
+   * @param base what its command line said; the words of the run are stronger
+   * @param check whether to change nothing, whatever the words say
+   * @param readOnly whether no task can change anything, whatever it says
+   * @param limit a pattern of hosts, where the words name none
+   */
+  record Within(
+      Session session,
+      Inventory inventory,
+      VaultSecrets vault,
+      Secrets secrets,
+      RunOptions base,
+      boolean check,
+      boolean readOnly,
+      String limit) {}
+
+  /**
    * @param status turns to Ansible's exit statuses where the run is shown as Ansible does
    */
   RunCommand(PrintStream out, PrintStream err, Settings settings, ExitStatus status) {
+    this(out, err, settings, status, Optional.empty());
+  }
+
+  /** One that connects to nothing by itself: the session that it is part of has done so. */
+  RunCommand(
+      PrintStream out,
+      PrintStream err,
+      Settings settings,
+      ExitStatus status,
+      Optional<Within> within) {
+    this.within = within;
     this.out = out;
     this.err = err;
     this.asker = new TerminalAsker(err, System.in);
@@ -73,17 +104,28 @@ final class RunCommand {
     status.enter(ExitStatus.Phase.START);
     List<Path> files =
         arguments.playbooks().stream().map(n -> Names.find("playbook", "playbooks", n)).toList();
-    List<String> inventories = InventorySources.of(arguments.inventories(), arguments.settings());
+    if (within.isPresent() && !arguments.inventories().isEmpty()) {
+      throw Diagnostic.error("in a session, playbooks are run on its own inventory")
+          .withHint("leave out -i, or run it in a shell: molt run ...")
+          .asException();
+    }
+    List<String> inventories =
+        within.isPresent()
+            ? within.get().inventory().sources()
+            : InventorySources.of(arguments.inventories(), arguments.settings());
     boolean runs = !Listing.wanted(arguments.given()) && !syntaxOnly(arguments);
-    if (runs) {
+    if (runs && within.isEmpty()) {
       // What SSH needs is loaded while the playbook is.
       Thread warming = new Thread(SshTransport::warmUp, "warm-up");
       warming.setDaemon(true);
       warming.start();
     }
-    vault = arguments.vault().secrets(arguments.settings(), asker, warnings::add);
+    vault =
+        within
+            .map(Within::vault)
+            .orElseGet(() -> arguments.vault().secrets(arguments.settings(), asker, warnings::add));
     RunOptions options = options(arguments, runs);
-    if (runs) {
+    if (runs && within.isEmpty()) {
       // Not before: somebody who is asked for a password may leave at once.
       Interrupts.watch(Thread.currentThread());
     }
@@ -110,7 +152,7 @@ final class RunCommand {
       RunOptions options,
       Outputs outputs) {
     status.enter(ExitStatus.Phase.LOADING);
-    Secrets secrets = new Secrets();
+    Secrets secrets = within.map(Within::secrets).orElseGet(Secrets::new);
     VaultSecrets opening = vault.telling(secrets::add);
     PlaybookTools tools =
         PlaybookTools.of(file, opening, options.extraVars(), arguments.settings());
@@ -118,10 +160,12 @@ final class RunCommand {
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
     Inventory inventory =
-        InventoryLoader.load(
-            inventories,
-            InventoryLoading.options(arguments.settings(), tools.templar(), options.extraVars())
-                .withPlaybookDir(parent));
+        within.isPresent()
+            ? within.get().inventory()
+            : InventoryLoader.load(
+                inventories,
+                InventoryLoading.options(arguments.settings(), tools.templar(), options.extraVars())
+                    .withPlaybookDir(parent));
     tools.answers().inventory().set(inventory);
     status.enter(ExitStatus.Phase.LOADING);
     if (Listing.wanted(arguments.given())) {
@@ -138,24 +182,44 @@ final class RunCommand {
     try (EventBus events = new EventBus(listeners, secrets)) {
       running = events;
       warnings(inventory, inventories, arguments).forEach(this::warn);
-      PlaybookRunner.Outcome outcome =
-          PlaybookRunner.run(
-              playbook,
-              tools.answers().inventory(),
-              tools.loader(),
-              tools.registry(),
-              tools.templar(),
-              secrets,
-              events,
-              SshTransport::new,
-              LocalTransport::new,
-              asker::ask,
-              options);
-      return status.of(outcome);
+      return status.of(
+          within.isPresent()
+              ? within(within.get(), playbook, tools, secrets, events, options)
+              : PlaybookRunner.run(
+                  playbook,
+                  tools.answers().inventory(),
+                  tools.loader(),
+                  tools.registry(),
+                  tools.templar(),
+                  secrets,
+                  events,
+                  SshTransport::new,
+                  LocalTransport::new,
+                  asker::ask,
+                  options));
     } finally {
       running = null;
       err.flush();
     }
+  }
+
+  private PlaybookRunner.Outcome within(
+      Within session,
+      Playbook playbook,
+      PlaybookTools tools,
+      Secrets secrets,
+      EventBus events,
+      RunOptions options) {
+    Session.Tools parts =
+        new Session.Tools(
+            tools.answers().inventory(),
+            tools.loader(),
+            tools.registry(),
+            tools.templar(),
+            secrets,
+            events,
+            asker::ask);
+    return session.session().playbook(playbook, parts, options);
   }
 
   /**
@@ -224,17 +288,23 @@ final class RunCommand {
       extra.add(0, ExtraVars.parse(text, vault));
     }
     GivenWords given = arguments.given();
-    Passwords passwords = runs ? Passwords.of(arguments.settings(), asker) : Passwords.NONE;
-    return new RunOptions(
-        arguments.check(),
-        arguments.limit(),
-        extra,
-        new TagFilter(arguments.tags(), arguments.skipTags()),
-        passwords.login(),
-        passwords.become(),
-        given.last("--start-at-task"),
-        given.has("--step") ? Optional.of(new StepPrompt(out)) : Optional.empty(),
-        given.has("--flush-cache"),
-        arguments.settings());
+    within.ifPresent(w -> extra.addAll(w.base().extraVars()));
+    Passwords passwords =
+        within.isPresent()
+            ? new Passwords(within.get().base().password(), within.get().base().becomePassword())
+            : runs ? Passwords.of(arguments.settings(), asker) : Passwords.NONE;
+    RunOptions options =
+        new RunOptions(
+            arguments.check() || (within.isPresent() && within.get().check()),
+            arguments.limit().or(() -> within.map(Within::limit).filter(l -> !l.equals("all"))),
+            extra,
+            new TagFilter(arguments.tags(), arguments.skipTags()),
+            passwords.login(),
+            passwords.become(),
+            given.last("--start-at-task"),
+            given.has("--step") ? Optional.of(new StepPrompt(out)) : Optional.empty(),
+            given.has("--flush-cache"),
+            arguments.settings());
+    return within.isPresent() && within.get().readOnly() ? options.withoutChanges() : options;
   }
 }

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A unified diff of two texts, three lines of context, without the file header. */
-final class TextDiff {
+public final class TextDiff {
   private static final int CONTEXT = 3;
   private static final int MAX_CELLS = 4_000_000;
 
   private TextDiff() {}
 
-  static List<String> lines(String before, String after) {
+  /** Each line with its sign in front; empty where the texts are equal. */
+  public static List<String> lines(String before, String after) {
     List<String> a = split(before);
     List<String> b = split(after);
     if ((long) a.size() * b.size() > MAX_CELLS) {

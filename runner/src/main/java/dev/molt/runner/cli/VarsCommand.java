@@ -6,12 +6,7 @@ import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
-import dev.molt.dsl.value.Json;
-import dev.molt.dsl.value.StrValue;
-import dev.molt.dsl.value.Value;
-import dev.molt.dsl.value.ValueException;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.engine.RunOptions;
@@ -44,8 +39,6 @@ final class VarsCommand {
                                 where the passwords of encrypted files come from
       """;
 
-  private static final Json.Options ONE_LINE = new Json.Options(-1, false, false, ", ", ": ");
-
   private final PrintStream out;
   private final PrintStream err;
   private final Settings settings;
@@ -77,13 +70,12 @@ final class VarsCommand {
     String host = given.others().get(0);
     List<String> names = given.others().subList(1, given.others().size());
     Map<String, List<Definition>> all = definitions(given, host);
+    VarsText text = new VarsText(secrets);
     if (names.isEmpty()) {
-      all.forEach(
-          (name, definitions) -> out.println(name + ": " + holds(definitions.get(0), "  # ")));
-      return 0;
+      text.all(all).forEach(out::println);
     }
     for (String name : names) {
-      explain(host, name, all);
+      text.one(host, name, all).forEach(out::println);
     }
     return 0;
   }
@@ -130,51 +122,6 @@ final class VarsCommand {
             settings);
     return VariableOrigins.of(
         playbook, host, inventory, tools.loader(), tools.registry(), tools.templar(), options);
-  }
-
-  private void explain(String host, String name, Map<String, List<Definition>> all) {
-    List<Definition> definitions = all.get(name);
-    if (definitions == null) {
-      throw Diagnostic.error("nothing defines '" + name + "' for " + host)
-          .withHint(
-              Suggestions.hint(name, all.keySet()).orElse("molt vars " + host + " lists what is"))
-          .asException();
-    }
-    out.println(name + ": " + value(definitions.get(0)));
-    out.println("  from   " + place(definitions.get(0)));
-    for (Definition hidden : definitions.subList(1, definitions.size())) {
-      out.println("  hides  " + holds(hidden, "  # "));
-    }
-  }
-
-  private String holds(Definition definition, String separator) {
-    return value(definition) + separator + place(definition);
-  }
-
-  private String value(Definition definition) {
-    return secrets.mask(
-        definition
-            .value()
-            .map(VarsCommand::text)
-            .orElseGet(() -> "?  (" + definition.problem().orElse("") + ")"));
-  }
-
-  private static String text(Value value) {
-    if (value instanceof StrValue text && !text.text().contains("\n")) {
-      return text.text().isEmpty() ? "''" : text.text();
-    }
-    try {
-      return Json.write(value, ONE_LINE);
-    } catch (ValueException e) {
-      return "?  (" + e.getMessage() + ")";
-    }
-  }
-
-  private static String place(Definition definition) {
-    return definition.position().map(Position::toString).map(p -> p + "  ").orElse("")
-        + "("
-        + definition.label()
-        + ")";
   }
 
   private void warn(Diagnostic warning) {

@@ -102,6 +102,9 @@ final class Warmup {
               nothing);
         }
       }
+      String lines = "! echo {{ inventory_hostname }}";
+      Main.execute(List.of("repl", "-i", inventory.toString(), "-c", lines), nothing, nothing);
+      dev.molt.runner.repl.terminal.Terminals.readNothing();
     } finally {
       Interrupts.finished(0);
       try (var files = Files.walk(folder)) {

@@ -39,7 +39,7 @@ final class HostRun {
   private final Map<String, Value> facts = new ConcurrentHashMap<>();
   private final HostFacts gathered = new HostFacts();
   private final ReentrantLock gathering = new ReentrantLock();
-  private final Foreseen foreseen = new Foreseen();
+  private volatile Foreseen foreseen = new Foreseen();
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
   private final Set<Role.Key> doneRoles = new HashSet<>();
   private volatile Layer included = Layer.ofNodes("include_vars", Map.of());
@@ -123,6 +123,12 @@ final class HostRun {
   /** Back into the play, for the rescue of a block; what failed stays readable. */
   void recover() {
     state = State.ACTIVE;
+  }
+
+  /** Back for something that has nothing to do with what was before, foretold changes included. */
+  void startAnew() {
+    foreseen = new Foreseen();
+    beginPlay();
   }
 
   /** By {@code meta: clear_host_errors}: it takes part again from the next play on. */

@@ -137,6 +137,11 @@ public final class HostTarget implements Target {
     return host;
   }
 
+  /** Connects, and starts the shell that the task would use. */
+  void reach() throws UnreachableException, BecomeException {
+    connection.get().shell(identity);
+  }
+
   @Override
   public ScriptResult read(Script script)
       throws ModuleException, UnreachableException, InterruptedException {

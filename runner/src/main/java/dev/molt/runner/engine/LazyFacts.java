@@ -54,6 +54,11 @@ final class LazyFacts {
               .strip()
               .split("\\s+"));
 
+  /** See {@link #KNOWN}. */
+  static Set<String> names() {
+    return new java.util.TreeSet<>(KNOWN);
+  }
+
   /** Facts about one network interface each are named after it. */
   private static final Pattern INTERFACE =
       Pattern.compile("ansible_(lo|(eth|en|em|wl|ww|ib|bond|br|team|docker|tun|tap|virbr)\\w*)");

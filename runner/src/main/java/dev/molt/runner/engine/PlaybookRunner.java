@@ -6,7 +6,6 @@ import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
-import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.vars.Templar;
@@ -25,10 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs a playbook from the first play to the last. One instance, one run. */
@@ -96,15 +92,11 @@ public final class PlaybookRunner {
       Prompter prompter,
       RunOptions options) {
     OptionBinder binder = new OptionBinder(templar, secrets);
-    Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
     new PlaybookCheck(registry, binder, templar).check(playbook);
-    RunHooks hooks =
-        new RunHooks(Duration.ofSeconds(options.settings().get(RunSettings.HOOK_TIMEOUT)));
-    boolean hooked = hooks.prepare(playbook);
     ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
       RunContext run =
-          new RunContext(
+          RunContext.of(
               inventory,
               registry,
               loader,
@@ -114,22 +106,19 @@ public final class PlaybookRunner {
               connections,
               workers,
               options,
-              prompter,
-              Map.of(),
-              binder,
-              new AtomicInteger(),
-              new RunContext.CustomStats(),
-              new StartAt(options.startAtTask()),
-              FactCache.of(options.settings(), warnings),
-              hooks,
-              new AtomicBoolean());
-      if (options.flushCache()) {
-        run.cache().flush(inventory.get().hosts().stream().map(Host::name));
-      }
-      return new PlaybookRunner(run).run(playbook, hooked);
+              prompter);
+      return run(run, playbook);
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** Runs what was checked. */
+  static Outcome run(RunContext run, Playbook playbook) {
+    if (run.options().flushCache()) {
+      run.cache().flush(run.inventory().hosts().stream().map(Host::name));
+    }
+    return new PlaybookRunner(run).run(playbook, run.hooks().prepare(playbook));
   }
 
   private Outcome run(Playbook playbook, boolean hooked) {

@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Templar;
@@ -9,6 +10,7 @@ import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What all parts of the engine share in one run. Thread-safe. */
@@ -42,6 +45,65 @@ record RunContext(
 
   RunContext {
     hosts = new LinkedHashMap<>(hosts);
+  }
+
+  /** A run that begins: nothing is known of any host but what was kept. */
+  static RunContext of(
+      AtomicReference<Inventory> inventory,
+      Registry registry,
+      PlaybookLoader loader,
+      Templar templar,
+      Secrets secrets,
+      EventBus events,
+      Connections connections,
+      ExecutorService workers,
+      RunOptions options,
+      Prompter prompter) {
+    Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
+    return new RunContext(
+        inventory,
+        registry,
+        loader,
+        templar,
+        secrets,
+        events,
+        connections,
+        workers,
+        options,
+        prompter,
+        Map.of(),
+        new OptionBinder(templar, secrets),
+        new AtomicInteger(),
+        new CustomStats(),
+        new StartAt(options.startAtTask()),
+        FactCache.of(options.settings(), warnings),
+        new RunHooks(Duration.ofSeconds(options.settings().get(RunSettings.HOOK_TIMEOUT))),
+        new AtomicBoolean());
+  }
+
+  /** The same hosts, and what is known of them, for what is to be run otherwise. */
+  RunContext with(RunOptions other, ExecutorService crew) {
+    synchronized (hosts) {
+      return new RunContext(
+          inventories,
+          registry,
+          loader,
+          templar,
+          secrets,
+          events,
+          connections,
+          crew,
+          other,
+          prompter,
+          hosts,
+          binder,
+          taskIds,
+          stats,
+          startAt,
+          cache,
+          hooks,
+          passed);
+    }
   }
 
   /** The inventory as it is now: tasks may add hosts and groups. */

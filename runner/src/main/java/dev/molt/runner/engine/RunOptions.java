@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param confirm asks before each task; empty where nobody is asked
  * @param flushCache forget kept facts of all hosts before the first play
  * @param settings all that the environment, {@code ansible.cfg} and the command line say otherwise
+ * @param readOnly nothing is changed, whatever a task says of {@code check_mode}
  */
 public record RunOptions(
     boolean check,
@@ -34,7 +35,8 @@ public record RunOptions(
     Optional<String> startAtTask,
     Optional<Confirm> confirm,
     boolean flushCache,
-    Settings settings) {
+    Settings settings,
+    boolean readOnly) {
 
   /** Asks whether to run a task: {@code --step}. */
   @FunctionalInterface
@@ -55,6 +57,32 @@ public record RunOptions(
     extraVars = List.copyOf(extraVars);
   }
 
+  /** One that may change things. */
+  public RunOptions(
+      boolean check,
+      Optional<String> limit,
+      List<Layer> extraVars,
+      TagFilter tags,
+      Optional<String> password,
+      Optional<String> becomePassword,
+      Optional<String> startAtTask,
+      Optional<Confirm> confirm,
+      boolean flushCache,
+      Settings settings) {
+    this(
+        check,
+        limit,
+        extraVars,
+        tags,
+        password,
+        becomePassword,
+        startAtTask,
+        confirm,
+        flushCache,
+        settings,
+        false);
+  }
+
   /** A run of everything, with nothing said on a command line. */
   public static RunOptions of(Settings settings) {
     return new RunOptions(
@@ -71,7 +99,7 @@ public record RunOptions(
   }
 
   /** The same with a setting of another value. */
-  <T> RunOptions with(Setting<T> setting, T value) {
+  public <T> RunOptions with(Setting<T> setting, T value) {
     return new RunOptions(
         check,
         limit,
@@ -82,7 +110,56 @@ public record RunOptions(
         startAtTask,
         confirm,
         flushCache,
-        settings.with(setting, value, "molt"));
+        settings.with(setting, value, "molt"),
+        readOnly);
+  }
+
+  /** The same, checking or not. */
+  public RunOptions checking(boolean checks) {
+    return new RunOptions(
+        checks || readOnly,
+        limit,
+        extraVars,
+        tags,
+        password,
+        becomePassword,
+        startAtTask,
+        confirm,
+        flushCache,
+        settings,
+        readOnly);
+  }
+
+  /** The same for all hosts, or for those of another pattern. */
+  public RunOptions limitedTo(Optional<String> pattern) {
+    return new RunOptions(
+        check,
+        pattern,
+        extraVars,
+        tags,
+        password,
+        becomePassword,
+        startAtTask,
+        confirm,
+        flushCache,
+        settings,
+        readOnly);
+  }
+
+  /** The same, and nothing is changed, whatever a task says of {@code check_mode}. */
+  public RunOptions withoutChanges() {
+    return new RunOptions(
+        true,
+        limit,
+        extraVars,
+        tags,
+        password,
+        becomePassword,
+        startAtTask,
+        confirm,
+        flushCache,
+        settings,
+        true);
   }
 
   /** Whether texts are shown before and after. */

@@ -284,7 +284,7 @@ final class TaskOnHost {
   private Attempt repeated(Variables variables, Optional<String> item)
       throws UnreachableException, InterruptedException {
     Optional<Node> until = frame.keywords().get("until");
-    ModuleRun.Mode mode = keywords.mode(play.run().options().check(), variables);
+    ModuleRun.Mode mode = mode(variables);
     if (until.isEmpty() && frame.keywords().get("retries").isEmpty()) {
       return judged(once(variables, mode), variables);
     }
@@ -333,6 +333,14 @@ final class TaskOnHost {
                   retries + 1));
       Thread.sleep((long) ((delay < 0 ? 1 : delay) * 1000));
     }
+  }
+
+  /** Where nothing may be changed, {@code check_mode: false} does not count. */
+  private ModuleRun.Mode mode(Variables variables) {
+    ModuleRun.Mode mode = keywords.mode(play.run().options().check(), variables);
+    return play.run().options().readOnly() && mode == ModuleRun.Mode.APPLY
+        ? ModuleRun.Mode.FORETELL
+        : mode;
   }
 
   private Attempt once(Variables variables, ModuleRun.Mode mode)

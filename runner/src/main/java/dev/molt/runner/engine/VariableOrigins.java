@@ -6,7 +6,6 @@ import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.RunSettings;
-import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.ListValue;
@@ -19,7 +18,6 @@ import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.remote.Transport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +26,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -92,7 +88,7 @@ public final class VariableOrigins {
     try (Connections none = new Connections(VariableOrigins::refuse, VariableOrigins::refuse);
         EventBus silent = new EventBus(List.of(), secrets)) {
       RunContext run =
-          new RunContext(
+          RunContext.of(
               new AtomicReference<>(inventory),
               registry,
               loader,
@@ -102,19 +98,18 @@ public final class VariableOrigins {
               none,
               workers,
               options.with(RunSettings.GATHERING, "explicit"),
-              (text, secret) -> Optional.empty(),
-              Map.of(),
-              new OptionBinder(templar, secrets),
-              new AtomicInteger(),
-              new RunContext.CustomStats(),
-              new StartAt(Optional.empty()),
-              FactCache.of(Settings.defaults(), w -> {}),
-              new RunHooks(Duration.ZERO),
-              new AtomicBoolean());
+              Prompter.NOBODY);
       return new VariableOrigins(run, host).definitions(playbook, host);
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /** The same in a run that is under way: what it has found out and set counts too. */
+  static Map<String, List<Definition>> of(RunContext run, Playbook playbook, String host) {
+    RunContext asking =
+        run.with(run.options().with(RunSettings.GATHERING, "explicit"), run.workers());
+    return new VariableOrigins(asking, host).definitions(Optional.of(playbook), host);
   }
 
   private static Transport refuse() {

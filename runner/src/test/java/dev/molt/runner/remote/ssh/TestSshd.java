@@ -159,6 +159,24 @@ public final class TestSshd implements AutoCloseable {
         jump);
   }
 
+  /** A line of an inventory that reaches it under this name. */
+  public String inventory(String name) {
+    return "%s ansible_host=127.0.0.1 ansible_port=%d ansible_ssh_private_key_file=%s/user"
+            .formatted(name, port, dir)
+        + " ansible_ssh_common_args='-o UserKnownHostsFile=%s/known_hosts'\n".formatted(dir);
+  }
+
+  /** Kills the processes that serve connections, and goes on listening. */
+  public void cutConnections() {
+    process
+        .children()
+        .forEach(
+            p -> {
+              p.descendants().forEach(ProcessHandle::destroyForcibly);
+              p.destroyForcibly();
+            });
+  }
+
   /** Sends a signal to the listener and every process that serves a connection. */
   void signal(String signal) throws Exception {
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal));

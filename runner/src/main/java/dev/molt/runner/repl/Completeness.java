@@ -1,0 +1,65 @@
+package dev.molt.runner.repl;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a line is all there, or goes on in the next one: an open quote or brace, a backslash at
+ * the end of a command, a block of YAML that no blank line has ended yet.
+ */
+public final class Completeness {
+  private static final Pattern BLOCK = Pattern.compile("(- .*|-|[\\w.]+:\\s*)");
+
+  private Completeness() {}
+
+  /** What is missing; empty where nothing is. */
+  public static Optional<String> missing(String text) {
+    String line = text.stripLeading();
+    if (line.startsWith("#") || line.startsWith(":")) {
+      return Optional.empty();
+    } else if (line.startsWith("!")) {
+      return line.endsWith("\\") ? Optional.of("\\") : Optional.empty();
+    } else if (BLOCK.matcher(line.lines().findFirst().orElse("")).matches()) {
+      // One blank line ends it, so that what is pasted runs too.
+      return text.matches("(?s).*\\n[ \\t]*") ? Optional.empty() : Optional.of("an empty line");
+    }
+    return open(line);
+  }
+
+  private static Optional<String> open(String line) {
+    Deque<Character> brackets = new ArrayDeque<>();
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote != 0) {
+        if (c == '\\' && quote == '"') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (quotes(line, i, !brackets.isEmpty())) {
+        quote = c;
+      } else if (c == '{' || c == '[' || c == '(') {
+        brackets.push(c == '{' ? '}' : c == '[' ? ']' : ')');
+      } else if (!brackets.isEmpty() && c == brackets.peek()) {
+        brackets.pop();
+      }
+    }
+    if (quote != 0) {
+      return Optional.of(String.valueOf(quote));
+    }
+    // A lone bracket may be meant, as in a pattern; braces come in pairs.
+    return brackets.contains('}') ? Optional.of("}") : Optional.empty();
+  }
+
+  /** Within a word, as in {@code it's}, a quote is none; after {@code =} it is. */
+  private static boolean quotes(String line, int at, boolean nested) {
+    char c = line.charAt(at);
+    if (c != '\'' && c != '"') {
+      return false;
+    }
+    return nested || at == 0 || " \t\n=([,:".indexOf(line.charAt(at - 1)) >= 0;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.molt.runner.repl;
+
+import dev.molt.dsl.playbook.Play;
+import dev.molt.dsl.settings.OutputSettings;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.value.Python;
+import dev.molt.dsl.value.Truth;
+import dev.molt.dsl.value.UndefinedValue;
+import dev.molt.dsl.value.Value;
+import dev.molt.runner.cli.HostNames;
+import dev.molt.runner.engine.PlaybookRunner.Outcome;
+import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.Session;
+import dev.molt.runner.event.EventBus;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.Status;
+import dev.molt.runner.event.RunEvent.TaskInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs lines on hosts, and remembers what came of them. Used by one thread. */
+final class Runs implements AutoCloseable {
+  /** Begins the names of variables that hold results. */
+  static final String PREFIX = "molt_result_";
+
+  private final Start start;
+  private final Console console;
+  private final Outcomes outcomes;
+  private final EventBus events;
+  private final Session session;
+  private final LineTasks tasks;
+  private final List<Finished> finished = new ArrayList<>();
+
+  /** What came of a line, and how it is shown: one block for each group of hosts. */
+  record Ran(Finished line, Outcome outcome, List<List<String>> blocks) {
+    /** Whether a real run would do something, or may. */
+    boolean wouldChange() {
+      return line.results().values().stream()
+          .flatMap(List::stream)
+          .anyMatch(r -> r.status() == Status.CHANGED || r.status() == Status.UNKNOWN);
+    }
+  }
+
+  Runs(Start start, Console console) {
+    this.start = start;
+    this.console = console;
+    this.outcomes = new Outcomes(console);
+    this.events = new EventBus(List.of(outcomes), start.secrets());
+    this.tasks = new LineTasks(start.loader(), start.registry(), start.folder());
+    this.session =
+        new Session(
+            new Session.Tools(
+                start.inventory(),
+                start.loader(),
+                start.registry(),
+                start.templar(),
+                start.secrets(),
+                events,
+                start.prompter()),
+            start.ssh(),
+            start.local(),
+            options(false, false),
+            host -> console.aside(host + ": the connection was lost, and is back"));
+  }
+
+  /** A line for some hosts is no reason to ask them for all facts. */
+  private RunOptions options(boolean check, boolean diff) {
+    RunOptions options =
+        start
+            .options()
+            .with(RunSettings.GATHERING, "lazy")
+            .with(OutputSettings.DIFF_ALWAYS, diff)
+            .limitedTo(Optional.empty());
+    return options.readOnly() ? options : options.checking(check);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  List<Finished> finished() {
+    return finished;
+  }
+
+  /** The line that {@code $N} is of. */
+  Optional<Finished> finished(int number) {
+    return finished.stream().filter(f -> f.number() == number).findFirst();
+  }
+
+  /** A play for the hosts of the session, and for nothing else. */
+  Play play(Mood mood) {
+    return tasks.nothing(mood).plays().get(0);
+  }
+
+  List<String> hosts(Mood mood) {
+    return session.hosts(play(mood));
+  }
+
+  /** Whether one of these hosts wants somebody to be asked before it is changed. */
+  boolean asks(Mood mood) {
+    Play play = play(mood);
+    return !start.yes() && session.hosts(play).stream().anyMatch(h -> asks(play, h));
+  }
+
+  private boolean asks(Play play, String host) {
+    Value value = session.variable(play, host, "molt_confirm");
+    return !(value instanceof UndefinedValue)
+        && Truth.ofWord(Python.str(value)).orElse(Boolean.TRUE);
+  }
+
+  /**
+   * Runs a line; what came of it is the result of the next number.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException for a line with mistakes: nothing was run
+   */
+  Ran run(Line line, String typed, Mood mood) {
+    int number = finished.isEmpty() ? 1 : finished.get(finished.size() - 1).number() + 1;
+    return run(line, typed, mood, number);
+  }
+
+  /** The same in place of the line that was run last. */
+  Ran again(Line line, String typed, Mood mood) {
+    int number = finished.remove(finished.size() - 1).number();
+    return run(line, typed, mood, number);
+  }
+
+  private Ran run(Line line, String typed, Mood mood, int number) {
+    LineTasks.Made made = tasks.of(line, mood, names(), PREFIX + number);
+    outcomes.take();
+    Outcome outcome = session.run(made.playbook(), options(mood.looksOnly(), mood.diff()));
+    console.live("");
+    Map<TaskInfo, List<HostResult>> results = outcomes.take();
+    Finished done =
+        new Finished(
+            number,
+            typed,
+            mood,
+            made.tasks(),
+            made.variable(),
+            made.expression(),
+            outcome.exitStatus(),
+            results);
+    finished.add(done);
+    List<List<String>> blocks = blocks(done, mood.diff());
+    if (outcome == Outcome.INTERRUPTED) {
+      List<String> cut = outcomes.cutOff();
+      blocks.add(
+          List.of(
+              console
+                  .style()
+                  .red(
+                      cut.isEmpty()
+                          ? "interrupted"
+                          : "interrupted: it may be half done on " + HostNames.of(cut))));
+    }
+    return new Ran(done, outcome, blocks);
+  }
+
+  /** It was only looked at, and not made. */
+  void forgetLast() {
+    finished.remove(finished.size() - 1);
+  }
+
+  ResultNames names() {
+    int last = finished.isEmpty() ? 0 : finished.get(finished.size() - 1).number();
+    return new ResultNames(n -> finished(n).map(Finished::named), last);
+  }
+
+  /** What came of a line, in lines: what belongs to no host first. */
+  List<List<String>> blocks(Finished line, boolean texts) {
+    List<List<String>> blocks = new ArrayList<>();
+    List<String> told = outcomes.told();
+    if (!told.isEmpty()) {
+      blocks.add(told.stream().map(console.style()::yellow).toList());
+    }
+    HostGroups groups = new HostGroups(console.style());
+    Telling telling = new Telling(line.mood().looksOnly(), texts);
+    boolean several = line.results().size() > 1;
+    line.results()
+        .forEach(
+            (task, results) -> {
+              if (several) {
+                blocks.add(List.of(console.style().bold(task.title())));
+              }
+              blocks.addAll(
+                  groups.blocks(results, line.expression() ? Telling::value : telling::of));
+            });
+    return blocks;
+  }
+
+  /** Connects to the hosts of the session while nobody waits for it. */
+  void connect(Mood mood) {
+    Play play = play(mood);
+    background(
+        "connect",
+        () -> {
+          try {
+            session.connect(play);
+          } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Looks after connections from now on, so that one that was lost is back before it is needed. */
+  void keepAlive() {
+    background(
+        "keep-alive",
+        () -> {
+          try {
+            while (true) {
+              Thread.sleep(1000);
+              for (String host : session.revive()) {
+                console.aside(
+                    host + ": the connection was lost; the next line that needs it connects anew");
+              }
+            }
+          } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private static void background(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    events.close();
+  }
+}

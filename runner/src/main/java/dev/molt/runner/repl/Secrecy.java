@@ -1,0 +1,81 @@
+package dev.molt.runner.repl;
+
+import dev.molt.runner.event.Secrets;
+import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.Spec;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Tells lines that no file is to keep: those that hold a secret of the run's, give a value to an
+ * option that is one, or look as if they did. In doubt a line is one of them.
+ */
+public final class Secrecy {
+  private static final String WORDS =
+      "(pass(word|wd|phrase|code)?|secret|token|credentials?|api_?key|private_?key)";
+
+  /** {@code db_password=...}, {@code "token": ...}, {@code --password ...}. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?i)" + WORDS + "\\w*[\"']?\\s*[=:]\\s*\\S");
+
+  private static final Pattern OPTION = Pattern.compile("(?i)--[\\w-]*" + WORDS + "[\\w-]*\\s+\\S");
+
+  /** {@code scheme://user:password@host}. */
+  private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@");
+
+  private final Registry registry;
+  private final Secrets secrets;
+
+  public Secrecy(Registry registry, Secrets secrets) {
+    this.registry = registry;
+    this.secrets = secrets;
+  }
+
+  /** Whether what is called so is a secret, by its name. */
+  public static boolean named(String name) {
+    return NAMED.matcher(name + "=x").find();
+  }
+
+  /** Whether no file is to keep this line. */
+  public boolean secret(String line) {
+    return line.startsWith(" ")
+        || line.contains("!vault")
+        || line.contains("$ANSIBLE_VAULT")
+        || NAMED.matcher(line).find()
+        || OPTION.matcher(line).find()
+        || IN_ADDRESS.matcher(line).find()
+        || !secrets.mask(line).equals(line)
+        || namesOption(line);
+  }
+
+  boolean any(List<Finished> lines) {
+    return lines.stream().anyMatch(l -> secret(l.line()));
+  }
+
+  /** Of the modules that the line names, wherever they stand. */
+  private boolean namesOption(String line) {
+    for (String word : line.split("[\\s:]+")) {
+      String name = Registry.plainName(word.replaceFirst("^-", ""));
+      if (!name.isEmpty() && registry.names().contains(name)) {
+        String options = sensitive(registry.find(name).orElseThrow().spec());
+        if (!options.isEmpty()
+            && Pattern.compile("\\b(" + options + ")[\"']?\\s*[=:]").matcher(line).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String sensitive(Spec<?> spec) {
+    return spec.options().stream()
+        .filter(Spec.OptionSpec::sensitive)
+        .flatMap(
+            o ->
+                java.util.stream.Stream.concat(
+                    java.util.stream.Stream.of(o.name()), o.aliases().stream()))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("|"));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.molt.runner.repl.terminal;
+
+import dev.molt.runner.repl.HistoryFile;
+import dev.molt.runner.repl.Secrecy;
+import java.time.Instant;
+import org.jline.reader.impl.history.DefaultHistory;
+
+/** Keeps the lines that hold no secret, for this session and for those to come. */
+final class LineHistory extends DefaultHistory {
+  private final HistoryFile file;
+  private final Secrecy secrecy;
+
+  LineHistory(HistoryFile file, Secrecy secrecy) {
+    this.file = file;
+    this.secrecy = secrecy;
+  }
+
+  /** Those of earlier sessions. */
+  @Override
+  public void load() {
+    file.lines().forEach(line -> super.add(Instant.now(), line));
+    moveToEnd();
+  }
+
+  @Override
+  public void add(Instant time, String line) {
+    if (line.isBlank() || secrecy.secret(line)) {
+      return;
+    }
+    int before = last();
+    super.add(time, line.stripTrailing());
+    if (last() != before) {
+      file.add(line.stripTrailing());
+    }
+  }
+
+  /** Each line was written when it was typed. */
+  @Override
+  public void save() {}
+}

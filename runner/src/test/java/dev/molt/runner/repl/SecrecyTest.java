@@ -1,0 +1,52 @@
+package dev.molt.runner.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molt.runner.cli.PlaybookTools;
+import dev.molt.runner.event.Secrets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecrecyTest {
+  private final Secrets secrets = new Secrets();
+  private final Secrecy secrecy = new Secrecy(PlaybookTools.actions(), secrets);
+
+  SecrecyTest() {
+    secrets.add("opened by the vault");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user name=x password=hunter2",
+        "user:\n  name: x\n  password: hunter2\n",
+        "debug msg='was opened by the vault'",
+        "run upgrade.yml -e db_password=x",
+        "run upgrade.yml -e '{\"api_token\": \"x\"}'",
+        "! psql postgres://tegu:hunter2@db/tegu",
+        "! mysql --password hunter2",
+        "set_fact my_secret=x",
+        "copy content=x dest=/root/key # token: x",
+        "set_fact: {x: !vault x}",
+        " ! echo whoever begins with a blank knows why",
+        "pg_check dsn=postgres://tegu@db/tegu",
+      })
+  void areKeptNowhere(String line) {
+    assertThat(secrecy.secret(line)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "service name=tegu",
+        "user name=x state=absent",
+        "! cat /etc/passwd",
+        "run upgrade.yml --check -e version=1.2",
+        "{{ tokens | length }}",
+        ":hosts tegu:!n3",
+        "! curl https://localhost:8080/x",
+      })
+  void areWorthKeeping(String line) {
+    assertThat(secrecy.secret(line)).isFalse();
+  }
+}

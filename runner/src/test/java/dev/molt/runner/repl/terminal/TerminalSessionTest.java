@@ -1,0 +1,163 @@
+package dev.molt.runner.repl.terminal;
+
+import static dev.molt.runner.repl.terminal.TypingKit.CTRL_C;
+import static dev.molt.runner.repl.terminal.TypingKit.CTRL_D;
+import static dev.molt.runner.repl.terminal.TypingKit.TAB;
+import static dev.molt.runner.repl.terminal.TypingKit.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molt.runner.repl.StartKit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions at a terminal, key by key. */
+class TerminalSessionTest {
+  @TempDir Path folder;
+
+  private Path history() {
+    return folder.resolve("state/molt/repl-hosts");
+  }
+
+  private TypingKit open() throws IOException {
+    return open("n1,n2,n3,");
+  }
+
+  private TypingKit open(String inventory) throws IOException {
+    return new TypingKit(StartKit.local(folder, inventory), history());
+  }
+
+  @Test
+  void linesAreCarriedOutAndControlDLeaves() throws Exception {
+    try (TypingKit typing = open()) {
+      typing.line("! echo it was $((40 + 2))").expect("n1-n3: it was 42").expect("molt all> ");
+      typing.line(":hosts n2").expect("1 host: n2").expect("molt n2> ");
+      typing.line(":check on").expect("molt n2 check> ");
+      typing.line(":become operator").expect("molt n2 as operator check> ");
+      typing.line("nonsense").expect("there is no module 'nonsense'");
+      typing.type(CTRL_D).ended();
+    }
+  }
+
+  @Test
+  void aLineThatIsNotAllThereGoesOnInTheNext() throws Exception {
+    try (TypingKit typing = open()) {
+      typing.line("debug:").expect("... ");
+      typing.line("  msg: \"{{ inventory_hostname");
+      typing.line("    | upper }}\"").line("").expect("n3: ok  N3");
+      typing.line("debug msg='one").line("two'").expect("two\n");
+      typing.line(":quit").ended();
+    }
+  }
+
+  @Test
+  void wordsAreCompleted() throws Exception {
+    Files.createDirectories(folder.resolve("playbooks"));
+    Files.writeString(folder.resolve("playbooks/upgrade.yml"), "[]");
+    try (TypingKit typing = open()) {
+      typing.type("servi" + TAB).expect("service").type("_f" + TAB).expect("acts");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("service na" + TAB).expect("me=").type("tegu st" + TAB).expect("ate");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("service state=sto" + TAB).expect("pped");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type(":hosts al" + TAB).expect("l").type(":!n" + TAB).expect("n1").expect("n3");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("run upg" + TAB).expect("rade.yml");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("{{ inventory_hostn" + TAB).expect("ame").type(" | upp" + TAB).expect("er");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type(":wat" + TAB).expect("ch");
+    }
+  }
+
+  @Test
+  void controlCStopsWhatIsAtWorkOnAllHosts() throws Exception {
+    try (TypingKit typing = open()) {
+      Path busy = folder.resolve("busy");
+      typing.line("! echo $$ >> " + busy + "; sleep 86399");
+      while (!Files.exists(busy) || Files.readAllLines(busy).size() < 3) {
+        Thread.sleep(5);
+      }
+      typing.type(CTRL_C).expect("interrupted: it may be half done on n1-n3").expect("molt all> ");
+      for (String process : Files.readAllLines(busy)) {
+        assertThat(ProcessHandle.of(Long.parseLong(process)).filter(ProcessHandle::isAlive))
+            .isEmpty();
+      }
+      typing.line("! echo still here").expect("n1-n3: still here");
+      typing.type("! echo given up" + CTRL_C).expect("molt all> ");
+      typing.line(":watch 50ms ! echo watched").expect("n1-n3: watched");
+      typing.type(CTRL_C).expect("molt all> ");
+    }
+  }
+
+  @Test
+  void linesOfEarlierSessionsAreThereButNoSecrets() throws Exception {
+    try (TypingKit typing = open()) {
+      typing.line("! echo remembered").expect("n1-n3: remembered");
+      typing.line("debug:\n  msg: of several\n").expect("of several");
+      typing.line("user name=x password=hunter2 state=absent").expect("n1-n3: ");
+      typing.line("debug msg=x vars_token=abc").expect("> ");
+      typing.line(" ! echo not to be remembered").expect("not to be");
+      typing.line(":quit").ended();
+    }
+    assertThat(history())
+        .content()
+        .isEqualTo("! echo remembered\ndebug:\\n  msg: of several\n:quit\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history())))
+        .isEqualTo("rw-------");
+    try (TypingKit typing = open()) {
+      typing.type(UP + UP + UP + UP + "\r").expect("n1-n3: remembered");
+    }
+  }
+
+  @Test
+  void twoHundredHosts() throws Exception {
+    try (TypingKit typing = open("h[1:200],")) {
+      typing
+          .line("! test {{ inventory_hostname }} != h77 && echo all the same || seq 30")
+          .expect("h1-h76, h78-h200: all the same")
+          .expect("h77:\n    1\n")
+          .expect("    30\n");
+      typing.line("{{ 200 }}").expect("h1-h200: 200");
+    }
+  }
+
+  @Test
+  void somebodyIsAsked() throws Exception {
+    Path made = folder.resolve("made");
+    Path hosts = folder.resolve("asks.ini");
+    Files.writeString(hosts, "a molt_confirm=true\n");
+    try (TypingKit typing = open(hosts.toString())) {
+      String make = "file path=" + made + " state=directory";
+      typing.line(make).expect("would change").expect("make this change on a? [y/N] ");
+      typing.line("").expect("not run: nothing was changed").expect("molt all> ");
+      assertThat(made).doesNotExist();
+      typing.line(make).expect("[y/N] ").type("y\r").expect("a: changed").expect("molt all> ");
+      assertThat(made).isDirectory();
+      typing.type(UP).expect("directory");
+    }
+  }
+
+  @Test
+  void whatIsNotKnownStandsOut() throws Exception {
+    try (TypingKit typing = open()) {
+      typing.type("ping ").expect("ping");
+      assertThat(typing.raw()).contains("\u001b[32mp");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("pong ").expect("pong ");
+      assertThat(typing.raw()).contains("\u001b[31m");
+    }
+  }
+
+  @Test
+  void aDumbTerminalDoes() throws Exception {
+    try (TypingKit typing = new TypingKit(StartKit.local(folder, "n1,"), history(), "dumb")) {
+      typing.line("! echo plain").expect("n1: plain");
+      typing.type(CTRL_D).ended();
+    }
+  }
+}
