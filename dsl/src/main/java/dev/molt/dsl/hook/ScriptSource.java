@@ -56,7 +56,8 @@ public final class ScriptSource {
   /**
    * A few lines that stand in a playbook.
    *
-   * @param before what comes before them on their first line, such as {@code before \{}
+   * @param before what comes before them on their first line, such as the name of a closure and its
+   *     brace
    * @param after what comes after them
    */
   public static ScriptSource inPlace(ScalarNode node, String before, String after) {

@@ -43,27 +43,24 @@ class HooksTest {
             new Class<?>[] {HookContext.class},
             (proxy, method, arguments) -> {
               String name = method.getName();
-              switch (name) {
-                case "getVars":
-                  return Map.of("version", "1.19.44", "count", 3);
-                case "getHost":
-                  return "n1";
-                case "fail":
-                  throw HookException.fail((String) arguments[0]);
-                case "skip":
-                  throw HookException.skip(arguments == null ? "" : (String) arguments[0]);
-                default:
+              return switch (name) {
+                case "getVars" -> Map.of("version", "1.19.44", "count", 3);
+                case "getHost" -> "n1";
+                case "fail" -> throw HookException.fail((String) arguments[0]);
+                case "skip" ->
+                    throw HookException.skip(arguments == null ? "" : (String) arguments[0]);
+                default -> {
                   calls.add(name + (arguments == null ? "" : " " + List.of(arguments)));
-                  return null;
-              }
+                  yield null;
+                }
+              };
             });
   }
 
   private String error(Moment moment, String text) throws IOException {
     Hooks hooks = hooks(text);
     DiagnosticException e =
-        catchThrowableOfType(
-            DiagnosticException.class, () -> hooks.call(moment, context(), null));
+        catchThrowableOfType(DiagnosticException.class, () -> hooks.call(moment, context(), null));
     return shown(e);
   }
 
@@ -87,7 +84,8 @@ class HooksTest {
     hooks.call(Moment.BEFORE_PLAY, context(), null);
     hooks.call(Moment.AFTER_PLAY, context(), Map.of("ok", true));
     assertThat(calls)
-        .containsExactly("say [v1.19.44]", "set [n, 4]", "say [ON N1]", "say [ended true]", "say [no line]");
+        .containsExactly(
+            "say [v1.19.44]", "set [n, 4]", "say [ON N1]", "say [ended true]", "say [no line]");
   }
 
   @Test
@@ -161,7 +159,8 @@ class HooksTest {
   void linesInAPlaybookAreShownThere() {
     Source yaml =
         Source.inline(
-            "play.yml", "hooks:\n  before: |\n    say 'one'\n    sya 'two'\n  onFailure: fail 'x' + vras\n");
+            "play.yml",
+            "hooks:\n  before: |\n    say 'one'\n    sya 'two'\n  onFailure: fail 'x' + vras\n");
     Node hooks =
         ((dev.molt.dsl.yaml.MappingNode) YamlReader.read(yaml).orElseThrow())
             .get("hooks")
@@ -173,7 +172,8 @@ class HooksTest {
     DiagnosticException e =
         catchThrowableOfType(
             DiagnosticException.class, () -> before.call(Moment.BEFORE_TASK, context(), null));
-    assertThat(e.diagnostics().get(0).position().orElseThrow().toString()).isEqualTo("play.yml:4:5");
+    assertThat(e.diagnostics().get(0).position().orElseThrow().toString())
+        .isEqualTo("play.yml:4:5");
     Hooks failure = Hooks.load(uses.get(1).source(), false);
     DiagnosticException second =
         catchThrowableOfType(

@@ -48,7 +48,7 @@ final class PlayHooks {
     }
     PlayContext context = context(play, hosts);
     for (HostRun host : hosts) {
-      run.workers().submit(() -> connect(context, host));
+      run.workers().execute(() -> connect(context, host));
     }
   }
 
