@@ -74,8 +74,9 @@ public interface HookContext {
   /**
    * Asks PostgreSQL, in a transaction that can only read.
    *
-   * @param options {@code dsn}: where, as in pg_check; {@code password}; {@code args}: values for
-   *     the {@code ?} in the query
+   * @param options those of pg_check, such as {@code dsn}, or {@code host}, {@code database},
+   *     {@code user} and {@code password}; {@code args}: values for the {@code ?} in the query;
+   *     {@code on}: the host that asks
    * @return the rows, each a map of its columns
    */
   List<Map<String, Object>> sql(Map<String, Object> options, String query);

@@ -220,11 +220,15 @@ final class HookCall implements HookContext {
   public List<Map<String, Object>> sql(Map<String, Object> options, String query) {
     Map<String, Object> given = new LinkedHashMap<>(options);
     given.put("query", query);
-    Map<String, Object> result = module("pg_query", given, true);
+    if (given.containsKey("args")) {
+      given.put("query_args", given.remove("args"));
+    }
+    given.putIfAbsent("primary", false);
+    Map<String, Object> result = module("pg_check", given, true);
     if (Boolean.TRUE.equals(result.get("failed"))) {
       throw HookException.fail(String.valueOf(result.get("msg")));
     }
-    return (List<Map<String, Object>>) result.get("rows");
+    return (List<Map<String, Object>>) result.get("query_result");
   }
 
   /** A module as a task in this place would run it; its result, failed or not. */

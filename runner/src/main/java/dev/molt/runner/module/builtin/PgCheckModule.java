@@ -52,6 +52,7 @@ public final class PgCheckModule implements Module<PgCheckModule.Options> {
           Optional<String> maxVersion,
       @Option("One statement that reads; its rows are the result's query_result.")
           Optional<String> query,
+      @Option("Values for the ? in the statement.") List<Value> queryArgs,
       @Option(value = "Seconds to connect in, and again to log in.", defaultValue = "10")
           int connectTimeout,
       @Option(
@@ -92,7 +93,7 @@ public final class PgCheckModule implements Module<PgCheckModule.Options> {
         if (!PgFacts.isOneStatement(options.query().get())) {
           throw failure.of("query", "query must be one statement", "", result);
         }
-        ListValue rows = PgFacts.query(connection, options.query().get());
+        ListValue rows = PgFacts.query(connection, options.query().get(), options.queryArgs());
         result.put("query_result", rows).put("rowcount", IntValue.of(rows.items().size()));
       }
       return Plan.unchanged(result);

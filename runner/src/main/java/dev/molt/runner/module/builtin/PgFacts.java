@@ -1,5 +1,6 @@
 package dev.molt.runner.module.builtin;
 
+import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.FloatValue;
 import dev.molt.dsl.value.IntValue;
@@ -10,6 +11,7 @@ import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -71,8 +73,29 @@ final class PgFacts {
     return Parser.parseJdbcSql(sql, true, false, true, false, false).size() == 1;
   }
 
-  /** The rows of one statement, each a mapping by column. */
-  static ListValue query(Connection connection, String sql) throws SQLException {
+  /**
+   * The rows of one statement, each a mapping by column.
+   *
+   * @param values for its question marks; where there are none, they are operators
+   */
+  static ListValue query(Connection connection, String sql, List<Value> values)
+      throws SQLException {
+    return values.isEmpty() ? query(connection, sql) : prepared(connection, sql, values);
+  }
+
+  private static ListValue prepared(Connection connection, String sql, List<Value> values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setMaxRows(MAX_ROWS);
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, Plain.of(values.get(i)));
+      }
+      return ListValue.of(
+          statement.execute() ? rows(statement.getResultSet()) : new ArrayList<>());
+    }
+  }
+
+  private static ListValue query(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.setMaxRows(MAX_ROWS);

@@ -37,6 +37,7 @@ class PgCheckModuleTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         2,
         Optional.of(dsn));
   }
