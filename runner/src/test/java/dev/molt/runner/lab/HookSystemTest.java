@@ -68,7 +68,7 @@ class HookSystemTest {
 
   @Test
   void aNodeThatIsGoneIsTold() throws IOException {
-    cluster.fault("sshd-stop", "n2");
+    cluster.fault("sshd-stopped", "n2");
     Molt.Run run = run("onUnreachable { lost -> say \"lost $lost\" }\n", "- ping:\n");
     assertThat(run.status()).as(run.toString()).isEqualTo(4);
     assertThat(run.output()).contains("n2: lost n2");
