@@ -10,6 +10,7 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.Session;
 import dev.molt.runner.engine.TagFilter;
@@ -79,7 +80,12 @@ final class ReplCommand {
     PlainConsole console = new PlainConsole(out, err, Style.detect(), asker(interactive));
     Interrupts.watch(Thread.currentThread());
     try (Repl repl = new Repl(start, console)) {
-      return run(repl, arguments, interactive);
+      Thread hook = leavingWhereNothingIsAtWork(repl);
+      try {
+        return run(repl, arguments, interactive);
+      } finally {
+        forget(hook);
+      }
     }
   }
 
@@ -98,6 +104,28 @@ final class ReplCommand {
     return set.get(AccessSettings.ASK_PASS)
         || set.get(AccessSettings.BECOME_ASK_PASS)
         || !arguments.vault().sources(set).isEmpty();
+  }
+
+  /** A signal ends a line that is at work first; where only input is waited for, nothing is. */
+  private static Thread leavingWhereNothingIsAtWork(Repl repl) {
+    Thread hook =
+        new Thread(
+            () -> {
+              if (!repl.busy()) {
+                Runtime.getRuntime().halt(PlaybookRunner.Outcome.INTERRUPTED.exitStatus());
+              }
+            },
+            "idle");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return hook;
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is being stopped, and the hook runs.
+    }
   }
 
   private int run(Repl repl, ReplArguments arguments, boolean prompts) {

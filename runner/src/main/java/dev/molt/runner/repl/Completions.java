@@ -112,8 +112,8 @@ public final class Completions {
     return at;
   }
 
-  private static List<Offer> orders(String word) {
-    return words(Orders.names().stream().map(n -> ":" + n).toList(), word);
+  private List<Offer> orders(String word) {
+    return words(repl.orders().names().stream().map(n -> ":" + n).toList(), word);
   }
 
   private Found argument(List<String> before, String text, int from, String word) {

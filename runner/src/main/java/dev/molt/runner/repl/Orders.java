@@ -56,10 +56,8 @@ final class Orders {
   }
 
   /** In the order in which help lists them. */
-  static List<String> names() {
-    return List.of(
-        "hosts", "become", "check", "diff", "facts", "vars", "doc", "results", "save", "watch",
-        "help", "quit");
+  List<String> names() {
+    return List.copyOf(all.keySet());
   }
 
   int carryOut(Line.Order line) throws InterruptedException {

@@ -52,6 +52,10 @@ public final class Repl implements AutoCloseable {
     return runs;
   }
 
+  Orders orders() {
+    return orders;
+  }
+
   Mood mood() {
     return mood;
   }
@@ -109,6 +113,11 @@ public final class Repl implements AutoCloseable {
     if (busy != null) {
       busy.interrupt();
     }
+  }
+
+  /** Whether a line is being carried out; on any thread. */
+  public synchronized boolean busy() {
+    return busy != null;
   }
 
   /** Begins to connect, and keeps connections from now on. */

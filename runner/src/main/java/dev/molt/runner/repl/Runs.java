@@ -32,6 +32,7 @@ final class Runs implements AutoCloseable {
   private final Session session;
   private final LineTasks tasks;
   private final List<Finished> finished = new ArrayList<>();
+  private final List<Thread> helpers = new ArrayList<>();
 
   /** What came of a line, and how it is shown: one block for each group of hosts. */
   record Ran(Finished line, Outcome outcome, List<List<String>> blocks) {
@@ -210,7 +211,7 @@ final class Runs implements AutoCloseable {
         "keep-alive",
         () -> {
           try {
-            while (true) {
+            while (!Thread.currentThread().isInterrupted()) {
               Thread.sleep(1000);
               for (String host : session.revive()) {
                 console.aside(
@@ -223,14 +224,17 @@ final class Runs implements AutoCloseable {
         });
   }
 
-  private static void background(String name, Runnable work) {
+  private void background(String name, Runnable work) {
     Thread thread = new Thread(work, name);
+    helpers.add(thread);
     thread.setDaemon(true);
     thread.start();
   }
 
   @Override
   public void close() {
+    // Nothing is to be connected anew from here on.
+    helpers.forEach(Thread::interrupt);
     session.close();
     events.close();
   }

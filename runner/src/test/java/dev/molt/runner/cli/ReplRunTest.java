@@ -1,6 +1,7 @@
 package dev.molt.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.molt.runner.cli.ReplKit.Shown;
 import java.io.IOException;
@@ -323,6 +324,35 @@ class ReplRunTest {
     assertThat(repl.lines("- hosts: all\n  tasks: []").text()).contains("this is a play");
     assertThat(repl.lines(":help").text())
         .contains(":watch EVERY [TIMESx] LINE", "run upgrade.yml");
+  }
+
+  @Test
+  void whatWasGivenAsAPasswordIsNotShown() {
+    assertThat(
+            repl.run("-e", "db_password=hunter22", "-c", "! echo hunter22; echo {{ wanted }}")
+                .text())
+        .contains("********")
+        .doesNotContain("hunter22");
+    assertThat(repl.lines("debug: {msg: seen}\nno_log: true").text()).doesNotContain("seen");
+  }
+
+  @Test
+  void aTerminalWithoutAbilitiesIsPromptedAndGoesOn() {
+    String before = System.setProperty("molt.terminal", "true");
+    System.setProperty("molt.input.terminal", "true");
+    try {
+      assumeThat(System.getenv().getOrDefault("TERM", "dumb")).isEqualTo("dumb");
+      Shown shown = repl.pipe("! exit 3\n! echo goes on\n");
+      assertThat(shown.text()).isEqualTo("molt> n1-n5: FAILED  rc 3\nmolt> n1-n5: goes on\nmolt> ");
+      assertThat(shown.status()).isZero();
+    } finally {
+      System.clearProperty("molt.input.terminal");
+      if (before == null) {
+        System.clearProperty("molt.terminal");
+      } else {
+        System.setProperty("molt.terminal", before);
+      }
+    }
   }
 
   @Test

@@ -169,12 +169,9 @@ public final class TestSshd implements AutoCloseable {
   /** Kills the processes that serve connections, and goes on listening. */
   public void cutConnections() {
     process
-        .children()
-        .forEach(
-            p -> {
-              p.descendants().forEach(ProcessHandle::destroyForcibly);
-              p.destroyForcibly();
-            });
+        .descendants()
+        .filter(p -> p.info().command().orElse("").contains("sshd"))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Sends a signal to the listener and every process that serves a connection. */
