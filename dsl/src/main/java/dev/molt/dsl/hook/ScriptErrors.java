@@ -4,6 +4,7 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
+import dev.molt.dsl.value.ValueException;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import java.util.ArrayList;
@@ -73,7 +74,11 @@ final class ScriptErrors {
       return "this calls itself without end";
     }
     String text = thrown.getMessage() == null ? "" : thrown.getMessage().strip();
-    boolean telling = thrown.getClass() == RuntimeException.class && !text.isEmpty();
+    boolean telling =
+        !text.isEmpty()
+            && (thrown.getClass() == RuntimeException.class
+                || thrown instanceof IllegalArgumentException
+                || thrown instanceof ValueException);
     return telling ? text : thrown.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
   }
 

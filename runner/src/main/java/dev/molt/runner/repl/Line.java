@@ -17,6 +17,9 @@ sealed interface Line {
   /** {@code ! command}. */
   record Shell(ScalarNode command) implements Line {}
 
+  /** A few words of Groovy, run as a hook on each host; its value is what comes of it. */
+  record Groovy(ScalarNode code) implements Line {}
+
   /** {@code {{ expression }}}, or one that begins with a result, such as {@code $1.stdout}. */
   record Expression(ScalarNode text) implements Line {}
 

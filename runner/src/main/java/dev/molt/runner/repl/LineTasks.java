@@ -57,7 +57,11 @@ final class LineTasks {
     tasks(line).forEach(t -> tasks.add(results.in(t)));
     Optional<String> registered = register(tasks, variable);
     Playbook playbook = playbook(tasks, mood);
-    return new Made(playbook, tasks, registered, line instanceof Line.Expression);
+    return new Made(
+        playbook,
+        tasks,
+        registered,
+        line instanceof Line.Expression || line instanceof Line.Groovy);
   }
 
   /** A play without a purpose: with its hosts something is to be done. */
@@ -102,10 +106,39 @@ final class LineTasks {
       boolean bare = text.text().startsWith("$");
       return List.of(
           mapping(at, key(at, "debug"), mapping(at, key(at, "msg"), bare ? inBraces(text) : text)));
+    } else if (line instanceof Line.Groovy groovy) {
+      return List.of(valueOf(groovy.code()));
     } else if (line instanceof Line.Tasks tasks) {
       return ofYaml(tasks.source());
     }
     throw new IllegalArgumentException("no task: " + line);
+  }
+
+  /** A task that shows what a hook before it has made of the code. */
+  private static Node valueOf(ScalarNode code) {
+    Position at = code.position();
+    String before = "set('molt_groovy', ({ -> ";
+    String whole = before + code.text() + "\n})())";
+    ScalarNode lines =
+        new ScalarNode(
+            at,
+            whole,
+            new dev.molt.dsl.value.StrValue(whole),
+            code.style(),
+            code.tag(),
+            (offset, length) ->
+                code.origin()
+                    .at(
+                        Math.min(
+                            Math.max(0, offset - before.length()),
+                            Math.max(0, code.text().length() - 1)),
+                        length));
+    Node shown = mapping(at, key(at, "msg"), ScalarNode.made(at, "{{ molt_groovy }}"));
+    return new MappingNode(
+        at,
+        List.of(
+            new MappingNode.Entry(key(at, "debug"), shown),
+            new MappingNode.Entry(key(at, "hooks"), mapping(at, key(at, "before"), lines))));
   }
 
   private static List<Node> ofYaml(Source source) {

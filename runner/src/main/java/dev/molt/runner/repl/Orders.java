@@ -37,6 +37,7 @@ final class Orders {
     add("become [on|off|USER]", "as whom lines are run", this::become);
     add("check [on|off]", "whether lines only find out what they would change", this::check);
     add("diff [on|off]", "texts before and after; alone: those of the last line", this::diff);
+    add("groovy CODE", "a few words of Groovy for each host, as in a hook", this::groovy);
     add("facts [NAME]", "what the hosts say of themselves", answers::facts);
     add("vars HOST [NAME]", "what a variable is worth, and where it comes from", answers::vars);
     add("doc [NAME]", "what a module, filter, lookup... does", answers::doc);
@@ -87,6 +88,15 @@ final class Orders {
       }
     }
     return say(hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + HostNames.of(hosts));
+  }
+
+  private int groovy(ScalarNode argument) {
+    if (argument.text().isBlank()) {
+      throw Diagnostic.error(argument.position(), ":groovy needs something to run")
+          .withHint(":groovy look('uptime').stdout.tokenize().last()")
+          .asException();
+    }
+    return repl.task(new Line.Groovy(argument), ":groovy " + argument.text());
   }
 
   private int become(ScalarNode argument) {
