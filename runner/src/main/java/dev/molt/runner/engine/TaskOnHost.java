@@ -209,6 +209,18 @@ final class TaskOnHost {
     return Attempt.of(Status.UNKNOWN, "depends on what a check does not run: " + why, result);
   }
 
+  /** As Ansible ends such a message. */
+  private static String place(DiagnosticException e) {
+    return e.diagnostics()
+        .get(0)
+        .position()
+        .map(
+            p ->
+                "\n\nThe error appears to be in '%s': line %d, column %d"
+                    .formatted(p.source().name(), p.line(), p.column()))
+        .orElse("");
+  }
+
   private Attempt failed(DiagnosticException e) {
     String message =
         e.diagnostics().stream()
@@ -220,8 +232,9 @@ final class TaskOnHost {
     result.put(
         "msg",
         new StrValue(
-            (binding && e instanceof UndefinedException ? UNDEFINED_OPTION : "")
-                + EngineFailure.plain(e)));
+            binding && e instanceof UndefinedException
+                ? UNDEFINED_OPTION + EngineFailure.plain(e) + place(e)
+                : EngineFailure.plain(e)));
     Attempt attempt = Attempt.of(Status.FAILED, message, result);
     attempt.errors = e.diagnostics();
     return attempt;
