@@ -295,7 +295,7 @@ final class RunCommand {
             : runs ? Passwords.of(arguments.settings(), asker) : Passwords.NONE;
     RunOptions options =
         new RunOptions(
-            arguments.check() || within.isPresent() && within.get().check(),
+            arguments.check() || (within.isPresent() && within.get().check()),
             arguments.limit().or(() -> within.map(Within::limit).filter(l -> !l.equals("all"))),
             extra,
             new TagFilter(arguments.tags(), arguments.skipTags()),

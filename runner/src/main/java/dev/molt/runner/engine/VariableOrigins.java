@@ -16,6 +16,7 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.remote.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class VariableOrigins {
     return new VariableOrigins(asking).definitions(Optional.of(playbook), host);
   }
 
-  private static <T> T refuse() {
+  private static Transport refuse() {
     throw new IllegalStateException("variables are told without hosts");
   }
 

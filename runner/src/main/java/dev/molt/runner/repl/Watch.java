@@ -6,6 +6,7 @@ import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Watch {
     Mood mood = repl.mood();
     if (!mood.looksOnly() && !(line instanceof Line.Expression) && repl.runs().asks(mood)) {
       // Nobody is asked again and again.
-      mood = mood.checking(true);
+      mood = mood.planning();
     }
     List<List<String>> before = List.of();
     int status = 0;
@@ -95,7 +96,7 @@ final class Watch {
       return;
     }
     if (!first) {
-      String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+      String now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
       lines.add(0, repl.console().style().dim(now));
     }
     lines.forEach(repl.console().out()::println);
