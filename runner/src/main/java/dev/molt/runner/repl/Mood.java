@@ -36,6 +36,11 @@ record Mood(
     return new Mood(hosts, become, becomeUser, check, texts, readOnly);
   }
 
+  /** For a look at what a line would change, whatever it says of {@code check_mode}. */
+  Mood planning() {
+    return new Mood(hosts, become, becomeUser, true, diff, true);
+  }
+
   /** Whether a line that is run now changes nothing. */
   boolean looksOnly() {
     return check || readOnly;

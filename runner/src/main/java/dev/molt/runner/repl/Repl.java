@@ -10,6 +10,7 @@ import dev.molt.runner.engine.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A session of lines: carries each out and prints what came of it. Used by one thread, but for
@@ -18,6 +19,9 @@ import java.util.Optional;
 public final class Repl implements AutoCloseable {
   /** A line that is wrong, or that nobody allowed. */
   static final int WRONG = 1;
+
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("delegate_to|local_action|include_|import_");
 
   private final Start start;
   private final Console console;
@@ -151,22 +155,32 @@ public final class Repl implements AutoCloseable {
   /** Runs a line on its hosts, where it may; gives its status. */
   int task(Line line, String typed) {
     refuseWhereReadOnly(line);
-    boolean asks = !mood.looksOnly() && !(line instanceof Line.Expression) && runs.asks(mood);
-    if (!asks) {
+    if (line instanceof Line.Expression || !asks(typed)) {
       return shown(runs.run(line, typed, mood));
+    } else if (mood.looksOnly()) {
+      return shown(runs.run(line, typed, mood.planning()));
     }
-    Runs.Ran planned = runs.run(line, typed, mood.checking(true));
+    Runs.Ran planned = runs.run(line, typed, mood.planning());
     int status = shown(planned);
     if (status != 0 || !planned.wouldChange()) {
       return status;
     }
     try {
-      allowed(HostNames.of(planned.line().last().stream().map(r -> r.host()).toList()));
+      allowed(
+          "make this change on "
+              + HostNames.of(planned.line().last().stream().map(r -> r.host()).toList())
+              + "? [y/N] ");
     } catch (DiagnosticException e) {
       runs.forgetLast();
       throw e;
     }
     return shown(runs.again(line, typed, mood));
+  }
+
+  /** What reaches other hosts than those of the session may change any. */
+  private boolean asks(String typed) {
+    boolean elsewhere = ELSEWHERE.matcher(typed).find();
+    return runs.asks(elsewhere ? mood.onHosts("all") : mood);
   }
 
   /** What a shell would do cannot be foretold, so that it would not be run anyway. */
@@ -185,8 +199,8 @@ public final class Repl implements AutoCloseable {
    *
    * @throws DiagnosticException where the answer is no, and where nobody can be asked
    */
-  private void allowed(String hosts) {
-    Optional<String> answer = console.ask("make this change on " + hosts + "? [y/N] ");
+  private void allowed(String question) {
+    Optional<String> answer = console.ask(question);
     if (answer.isEmpty()) {
       throw Diagnostic.error("the inventory says molt_confirm, and there is nobody to ask")
           .withHint("look at what would be changed, then give --yes; nothing was changed")
@@ -208,14 +222,16 @@ public final class Repl implements AutoCloseable {
     List<String> words = Words.of(node);
     Playbooks playbooks = start.playbooks();
     boolean looks = mood.looksOnly() || playbooks.looksOnly(words);
-    if (!looks && runs.asks(mood)) {
-      int status = playbooks.run(words, true, mood.readOnly(), mood.hosts(), runs.session());
+    boolean asks = runs.asks(mood.onHosts("all"));
+    if (asks && !looks) {
+      int status = playbooks.run(words, true, true, mood.hosts(), runs.session());
       if (status != 0) {
         return status;
       }
-      allowed("these hosts");
+      allowed("run it for real? [y/N] ");
     }
-    return playbooks.run(words, mood.looksOnly(), mood.readOnly(), mood.hosts(), runs.session());
+    boolean nothing = mood.readOnly() || (asks && looks);
+    return playbooks.run(words, mood.looksOnly(), nothing, mood.hosts(), runs.session());
   }
 
   @Override

@@ -62,19 +62,18 @@ final class Runs implements AutoCloseable {
                 start.prompter()),
             start.ssh(),
             start.local(),
-            options(false, false),
+            unlimited(),
             host -> console.aside(host + ": the connection was lost, and is back"));
   }
 
   /** A line for some hosts is no reason to ask them for all facts. */
-  private RunOptions options(boolean check, boolean diff) {
-    RunOptions options =
-        start
-            .options()
-            .with(RunSettings.GATHERING, "lazy")
-            .with(OutputSettings.DIFF_ALWAYS, diff)
-            .limitedTo(Optional.empty());
-    return options.readOnly() ? options : options.checking(check);
+  private RunOptions unlimited() {
+    return start.options().with(RunSettings.GATHERING, "lazy").limitedTo(Optional.empty());
+  }
+
+  private RunOptions options(Mood mood) {
+    RunOptions options = unlimited().with(OutputSettings.DIFF_ALWAYS, mood.diff());
+    return mood.readOnly() ? options.withoutChanges() : options.checking(mood.check());
   }
 
   Session session() {
@@ -130,7 +129,7 @@ final class Runs implements AutoCloseable {
   private Ran run(Line line, String typed, Mood mood, int number) {
     LineTasks.Made made = tasks.of(line, mood, names(), PREFIX + number);
     outcomes.take();
-    Outcome outcome = session.run(made.playbook(), options(mood.looksOnly(), mood.diff()));
+    Outcome outcome = session.run(made.playbook(), options(mood));
     console.live("");
     Map<TaskInfo, List<HostResult>> results = outcomes.take();
     Finished done =

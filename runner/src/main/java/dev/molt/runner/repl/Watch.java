@@ -67,7 +67,7 @@ final class Watch {
     Mood mood = repl.mood();
     if (!mood.looksOnly() && !(line instanceof Line.Expression) && repl.runs().asks(mood)) {
       // Nobody is asked again and again.
-      mood = mood.checking(true);
+      mood = mood.planning();
     }
     List<List<String>> before = List.of();
     int status = 0;

@@ -201,6 +201,18 @@ class ReplRunTest {
     assertThat(asks.lines(":hosts b", make).status()).isZero();
     assertThat(asks.lines(make).text()).startsWith("a, b: ok  dest=" + file);
     assertThat(asks.run("--yes", "-c", "! echo done").text()).isEqualTo("a, b: done\n");
+    assertThat(
+            asks.lines("file: {path: " + file + ".3, state: directory}\ncheck_mode: false\n")
+                .text())
+        .contains("would change", "nobody to ask");
+    assertThat(asks.lines("shell: touch " + file + ".2\ncheck_mode: false\n").status())
+        .isEqualTo(1);
+    assertThat(Path.of(file + ".2")).doesNotExist();
+    asks.lines(":check on", "shell: touch " + file + ".2\ncheck_mode: false\n");
+    assertThat(Path.of(file + ".2")).doesNotExist();
+    assertThat(repl.run("-l", "n2", "-c", ":hosts all").text()).startsWith("5 hosts");
+    assertThat(asks.lines(":hosts b", "shell: touch " + file + "\ndelegate_to: a\n").text())
+        .contains("nobody to ask");
     Path playbook = folder.resolve("site.yml");
     Files.writeString(playbook, "- hosts: a\n  tasks: [{shell: echo done}]\n");
     Shown planned = asks.lines("run " + playbook);

@@ -54,7 +54,8 @@ final class TerminalConsole implements Console {
   @Override
   public synchronized void show(List<String> lines) {
     takeAway();
-    if (pages && lines.size() >= terminal.getSize().getRows() && terminal.getSize().getRows() > 1) {
+    int height = terminal.getSize().getRows();
+    if (pages && lines.size() >= height && height > 1) {
       paging = true;
       try {
         String command = System.getenv().getOrDefault("PAGER", "less");
