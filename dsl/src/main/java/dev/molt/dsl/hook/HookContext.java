@@ -51,7 +51,8 @@ public interface HookContext {
 
   /**
    * Runs a command line in the host's shell, with the login, become and environment of the task or
-   * play. A check runs nothing, and answers with {@code skipped: true}, {@code rc: 0} and no output.
+   * play. A check runs nothing, and answers with {@code skipped: true}, {@code rc: 0} and no
+   * output.
    *
    * @return {@code rc}, {@code stdout}, {@code stderr}, {@code ok}
    */

@@ -33,7 +33,8 @@ class ScriptCacheTest {
   void keepsClassesByWhatTheyAreMadeOf() throws IOException {
     assertThat(load("before { 1 }").closures(true)).containsOnlyKeys(Moment.BEFORE_PLAY);
     assertThat(kept()).hasSize(1);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cache"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("cache"))))
         .isEqualTo("rwx------");
     // Whether they come from there shows when something else is put there under the same name.
     Path one = kept().get(0);

@@ -75,8 +75,7 @@ final class ResultText {
   }
 
   private static boolean shown(HostResult result) {
-    return result.result().get("msg") != null
-        || result.result().has(InternalKeys.VERBOSE_ALWAYS);
+    return result.result().get("msg") != null || result.result().has(InternalKeys.VERBOSE_ALWAYS);
   }
 
   /** What is shown of it: hosts that say different things are told apart. */

@@ -49,8 +49,7 @@ class HookRunTest {
     ExitStatus status = new ExitStatus();
     int ended;
     try {
-      ended =
-          new RunCommand(both, both, Settings.load(environment, folder), status).execute(words);
+      ended = new RunCommand(both, both, Settings.load(environment, folder), status).execute(words);
     } catch (dev.molt.dsl.source.DiagnosticException e) {
       e.diagnostics().forEach(d -> both.print(status.words(d)));
       ended = status.failed(e);
@@ -216,7 +215,8 @@ class HookRunTest {
     server.createContext(
         "/",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           synchronized (asked) {
             asked.add(exchange.getRequestMethod() + " " + body);
           }

@@ -35,8 +35,7 @@ class HooksDocTest {
     Matcher blocks = BLOCK.matcher(Files.readString(home.resolve("docs/hooks.md")));
     List<Example> examples = new ArrayList<>();
     while (blocks.find()) {
-      examples.add(
-          new Example(blocks.group(1).equals("file"), blocks.group(2), blocks.group(3)));
+      examples.add(new Example(blocks.group(1).equals("file"), blocks.group(2), blocks.group(3)));
     }
     return examples;
   }

@@ -36,7 +36,8 @@ class HookSystemTest {
     Path playbook =
         Files.writeString(
             folder.resolve("p.yml"),
-            "- hosts: tegu\n  gather_facts: false\n  hooks: h.groovy\n  tasks:\n" + tasks.indent(4));
+            "- hosts: tegu\n  gather_facts: false\n  hooks: h.groovy\n  tasks:\n"
+                + tasks.indent(4));
     return molt.run(playbook.toString());
   }
 

@@ -90,8 +90,7 @@ final class PgFacts {
       for (int i = 0; i < values.size(); i++) {
         statement.setObject(i + 1, Plain.of(values.get(i)));
       }
-      return ListValue.of(
-          statement.execute() ? rows(statement.getResultSet()) : new ArrayList<>());
+      return ListValue.of(statement.execute() ? rows(statement.getResultSet()) : new ArrayList<>());
     }
   }
 

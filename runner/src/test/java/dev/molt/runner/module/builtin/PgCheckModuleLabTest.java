@@ -8,7 +8,6 @@ import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
-import dev.molt.runner.engine.ModuleRun.Outcome;
 import dev.molt.runner.engine.ModuleRun.Status;
 import dev.molt.runner.module.ModuleKit;
 import dev.molt.runner.module.builtin.PgCheckModule.Options;
