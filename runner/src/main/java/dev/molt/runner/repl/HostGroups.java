@@ -54,7 +54,7 @@ final class HostGroups {
     String who = style.bold(HostNames.of(hosts) + delegate + ":");
     Told told = key.told();
     List<String> difference = difference(told.body(), usual.told().body());
-    boolean compares = key != usual && !difference.isEmpty();
+    boolean compares = !key.equals(usual) && !difference.isEmpty();
     StringBuilder first = new StringBuilder(who);
     if (!told.word().isEmpty()) {
       first.append(' ').append(coloured(key.status(), told.word()));
