@@ -131,7 +131,7 @@ record ActionChoice(PlaybookLoader loader, Diagnostics problems, boolean conditi
     Optional<String> hint =
         OF_ANSIBLE.contains(loader.plainName(key))
             ? Optional.of("Ansible has a module of this name, Molt does not")
-            : Suggestions.hint(loader.plainName(key), valid);
+            : KeywordSet.belongs(key).or(() -> Suggestions.hint(loader.plainName(key), valid));
     return Diagnostic.error(at, "'" + key + "' is not a " + what + " that Molt knows")
         .withHint(hint);
   }

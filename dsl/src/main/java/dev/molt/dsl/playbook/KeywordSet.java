@@ -1,8 +1,10 @@
 package dev.molt.dsl.playbook;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The names of keywords, and where they may stand (Ansible's reference page "Playbook Keywords").
@@ -132,6 +134,21 @@ public final class KeywordSet {
   }
 
   private KeywordSet() {}
+
+  /**
+   * What else has a keyword that is none here: it was likelier put in the wrong place than
+   * misspelt.
+   */
+  static Optional<String> belongs(String keyword) {
+    List<String> places =
+        Stream.of(Place.PLAY, Place.BLOCK, Place.TASK)
+            .filter(place -> place.known().contains(keyword))
+            .map(place -> "a " + place.what())
+            .toList();
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of("it is a keyword of " + String.join(", and of ", places));
+  }
 
   static boolean mayStandBesideInclude(String keyword) {
     return BESIDE_INCLUDE.contains(keyword) || keyword.startsWith("with_");

@@ -154,7 +154,7 @@ final class StatementLoader {
           Diagnostic.error(
                   entry.key().position().withLength(key.length()),
                   "'" + key + "' is not a keyword of a " + place.what())
-              .withHint(Suggestions.hint(key, place.known())));
+              .withHint(KeywordSet.belongs(key).or(() -> Suggestions.hint(key, place.known()))));
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.molt.dsl.playbook.Role;
 import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.Templar;
@@ -30,6 +32,10 @@ final class PlaybookCheck {
   /** Keywords whose text is an expression without braces. */
   private static final Set<String> CONDITIONS =
       Set.of("when", "until", "changed_when", "failed_when");
+
+  /** Keywords of Ansible's that mean nothing here. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of("become_exe", "become_flags", "debugger");
 
   /** Actions that the engine does itself. */
   static final Set<String> ENGINE_ACTIONS = Set.of("meta", "include_tasks", "include_role");
@@ -57,6 +63,11 @@ final class PlaybookCheck {
    */
   void check(Playbook playbook) {
     find(playbook).throwIfErrors();
+  }
+
+  /** What looks wrong, and stops nothing. */
+  List<Diagnostic> warnings() {
+    return problems.all().stream().filter(d -> d.severity() == Severity.WARNING).toList();
   }
 
   /** Checks all plays; gives what was found, warnings too. */
@@ -129,7 +140,15 @@ final class PlaybookCheck {
 
   private void keywords(Keywords keywords) {
     for (MappingNode.Entry entry : keywords.entries().values()) {
-      defaults |= entry.key().text().equals(ModuleDefaults.KEYWORD);
+      String keyword = entry.key().text();
+      defaults |= keyword.equals(ModuleDefaults.KEYWORD);
+      if (WITHOUT_EFFECT.contains(keyword)) {
+        problems.add(
+            Diagnostic.warning(
+                    entry.key().position().withLength(keyword.length()),
+                    "'" + keyword + "' is not supported: it has no effect")
+                .withHint("docs/compatibility.md lists what differs from Ansible"));
+      }
       if (CONDITIONS.contains(entry.key().text())) {
         List<Node> conditions =
             entry.value() instanceof SequenceNode s ? s.items() : List.of(entry.value());

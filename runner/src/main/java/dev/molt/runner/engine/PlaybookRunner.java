@@ -92,7 +92,9 @@ public final class PlaybookRunner {
       Prompter prompter,
       RunOptions options) {
     OptionBinder binder = new OptionBinder(templar, secrets);
-    new PlaybookCheck(registry, binder, templar).check(playbook);
+    PlaybookCheck check = new PlaybookCheck(registry, binder, templar);
+    check.check(playbook);
+    check.warnings().forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
     ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
       RunContext run =

@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.runner.event.RunEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,22 @@ class StaticMistakesTest {
         .contains("17:30+6 command has no option 'creats' = did you mean 'creates'?")
         .hasSize(11);
     assertThat(kit.probe().log()).isEmpty();
+  }
+
+  @Test
+  void keywordsWithoutEffectAreToldOf() {
+    EngineKit.Ran ran =
+        new EngineKit(folder)
+            .limit("a")
+            .tasks("- {name: one, probe: x, become_flags: -H, debugger: never}\n");
+    assertThat(ran.outcome()).isEqualTo(PlaybookRunner.Outcome.OK);
+    assertThat(
+            ran.events().stream()
+                .filter(RunEvent.Warning.class::isInstance)
+                .map(e -> ((RunEvent.Warning) e).diagnostic().message()))
+        .containsExactly(
+            "'become_flags' is not supported: it has no effect",
+            "'debugger' is not supported: it has no effect");
   }
 
   @Test
