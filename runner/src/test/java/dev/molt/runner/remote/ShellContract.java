@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +30,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * leave. The host shares this machine's files.
  */
 public abstract class ShellContract extends ShellOutputContract {
+  /** Those of tests of other classes, which ran in this process before. */
+  private static final Set<Thread> OTHERS = new HashSet<>();
+
+  @BeforeAll
+  static void rememberThreads() {
+    OTHERS.addAll(threads());
+  }
+
   @Test
   void survivesAScriptThatClosesItsStreams() throws Exception {
     assertThat(run("exec >&- 2>&- <&-; exit 6").exitStatus()).isEqualTo(6);
@@ -222,16 +234,18 @@ public abstract class ShellContract extends ShellOutputContract {
     connection.close();
     afterClose();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (!threads().isEmpty() && System.nanoTime() < end) {
+    Set<Thread> left = threads();
+    while (!OTHERS.containsAll(left) && System.nanoTime() < end) {
       Thread.sleep(20);
+      left = threads();
     }
-    assertThat(threads()).isEmpty();
+    left.removeAll(OTHERS);
+    assertThat(left).isEmpty();
   }
 
-  private static List<String> threads() {
+  private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(n -> n.startsWith("molt-") || n.startsWith("molt ") || n.startsWith("sshj"))
-        .toList();
+        .filter(t -> t.getName().matches("(molt[- ]|sshj).*"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 }
