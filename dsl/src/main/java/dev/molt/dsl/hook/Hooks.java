@@ -2,6 +2,7 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.DiagnosticException;
 import groovy.lang.Closure;
+import groovy.lang.GroovySystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class Hooks {
     } catch (Exception | StackOverflowError e) {
       throw errors.of(e);
     }
+  }
+
+  /** Loads what takes Groovy longest, so that it can be done beside something else. */
+  public static void warmUp() {
+    GroovySystem.getMetaClassRegistry();
   }
 
   /** Whether there is anything to call. */

@@ -34,6 +34,9 @@ final class ScriptCompiler {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(base.getName());
     configuration.setTargetBytecode(CompilerConfiguration.JDK17);
+    // Linking a call through invokedynamic costs a millisecond the first time, and scripts are
+    // short.
+    configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
     // A loop without end can be interrupted at each of its rounds.
     configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
     ClassLoader parent = ScriptCompiler.class.getClassLoader();

@@ -10,7 +10,7 @@ import java.util.Map;
  * loads Groovy.
  */
 final class Scripts {
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private final ScriptCache cache;
 

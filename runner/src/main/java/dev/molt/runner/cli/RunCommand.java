@@ -1,5 +1,6 @@
 package dev.molt.runner.cli;
 
+import dev.molt.dsl.hook.Hooks;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
@@ -22,7 +23,9 @@ import dev.molt.runner.event.RunListener;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.remote.local.LocalTransport;
 import dev.molt.runner.remote.ssh.SshTransport;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +122,11 @@ final class RunCommand {
       Thread warming = new Thread(SshTransport::warmUp, "warm-up");
       warming.setDaemon(true);
       warming.start();
+      if (files.stream().anyMatch(RunCommand::mentionsHooks)) {
+        Thread groovy = new Thread(Hooks::warmUp, "warm-up of hooks");
+        groovy.setDaemon(true);
+        groovy.start();
+      }
     }
     vault =
         within
@@ -145,6 +153,16 @@ final class RunCommand {
     return ended;
   }
 
+  /** Whether a playbook seems to need Groovy: only reading it tells. */
+  private static boolean mentionsHooks(Path playbook) {
+    try {
+      return Files.readString(playbook).contains("hooks:");
+    } catch (IOException e) {
+      // Whoever reads it says what is wrong.
+      return false;
+    }
+  }
+
   private int one(
       Path file,
       List<String> inventories,
@@ -157,6 +175,9 @@ final class RunCommand {
     PlaybookTools tools =
         PlaybookTools.of(file, opening, options.extraVars(), arguments.settings());
     Playbook playbook = tools.loader().load(file);
+    if (!syntaxOnly(arguments) && !Listing.wanted(arguments.given())) {
+      PlaybookRunner.ahead(playbook);
+    }
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
     Inventory inventory =

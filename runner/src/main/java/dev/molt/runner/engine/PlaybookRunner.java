@@ -72,6 +72,11 @@ public final class PlaybookRunner {
     new PlaybookCheck(registry, new OptionBinder(templar, secrets), templar).check(playbook);
   }
 
+  /** Begins to load what a playbook will need of Groovy when it is run. */
+  public static void ahead(Playbook playbook) {
+    RunHooks.ahead(playbook);
+  }
+
   /**
    * Checks the playbook, then runs it.
    *

@@ -39,6 +39,10 @@ final class RunHooks {
   /** How long a hook that was told to end may take to do so. */
   private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
 
+  /** Begun before there was a run, by the node that names them; taken by the run. */
+  private static final Map<Node, FutureTask<List<Loaded>>> EARLY =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
   private final Duration longest;
   private final Map<Node, FutureTask<List<Loaded>>> loading =
       Collections.synchronizedMap(new IdentityHashMap<>());
@@ -75,6 +79,31 @@ final class RunHooks {
     loader.setDaemon(true);
     loader.start();
     return true;
+  }
+
+  /**
+   * Begins to load the hooks that stand at plays of a playbook that has just been read, beside what
+   * else there is to do before it runs. What is wrong with them is said when it does.
+   */
+  static void ahead(Playbook playbook) {
+    List<FutureTask<List<Loaded>>> tasks = new ArrayList<>();
+    for (Play play : playbook.plays()) {
+      Optional<Node> node = play.keywords().get(KEYWORD);
+      if (node.isPresent()) {
+        Diagnostics problems = new Diagnostics();
+        List<HookUse> uses = HookUse.of(node.get(), List.of(directory(play)), true, problems);
+        if (!problems.hasErrors()) {
+          FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
+          EARLY.put(node.get(), task);
+          tasks.add(task);
+        }
+      }
+    }
+    if (!tasks.isEmpty()) {
+      Thread loader = new Thread(() -> tasks.forEach(FutureTask::run), "hooks ahead");
+      loader.setDaemon(true);
+      loader.start();
+    }
   }
 
   private static Path directory(Play play) {
@@ -122,7 +151,9 @@ final class RunHooks {
                 List<Path> folders = new ArrayList<>(roles);
                 folders.add(playbook);
                 List<HookUse> uses = HookUse.of(node, folders, atPlay, problems);
-                FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
+                FutureTask<List<Loaded>> early = EARLY.remove(node);
+                FutureTask<List<Loaded>> task =
+                    early == null ? new FutureTask<>(() -> load(uses)) : early;
                 loading.put(node, task);
                 found.add(task);
               });
