@@ -96,21 +96,30 @@ final class ExecChannel extends SessionChannel {
   @Override
   protected void eofInputStreams() {
     super.eofInputStreams();
-    received.end(null);
-    receivedErrors.end(null);
+    end(null);
   }
 
   @Override
   protected void closeAllStreams() {
     super.closeAllStreams();
-    received.end(null);
-    receivedErrors.end(null);
+    end(null);
   }
 
   @Override
   public void notifyError(SSHException error) {
     super.notifyError(error);
-    received.end(error);
-    receivedErrors.end(error);
+    end(error);
+  }
+
+  /**
+   * The channel is known to the connection before it is made here: one that is closed meanwhile
+   * ends it without streams, and then it cannot be opened.
+   */
+  private void end(SSHException error) {
+    for (ReceivedStream stream : new ReceivedStream[] {received, receivedErrors}) {
+      if (stream != null) {
+        stream.end(error);
+      }
+    }
   }
 }
