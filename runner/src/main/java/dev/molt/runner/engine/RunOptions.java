@@ -100,40 +100,28 @@ public record RunOptions(
 
   /** The same with a setting of another value. */
   public <T> RunOptions with(Setting<T> setting, T value) {
-    return new RunOptions(
-        check,
-        limit,
-        extraVars,
-        tags,
-        password,
-        becomePassword,
-        startAtTask,
-        confirm,
-        flushCache,
-        settings.with(setting, value, "molt"),
-        readOnly);
+    return but(check, limit, settings.with(setting, value, "molt"), readOnly);
   }
 
   /** The same, checking or not. */
   public RunOptions checking(boolean checks) {
-    return new RunOptions(
-        checks || readOnly,
-        limit,
-        extraVars,
-        tags,
-        password,
-        becomePassword,
-        startAtTask,
-        confirm,
-        flushCache,
-        settings,
-        readOnly);
+    return but(checks || readOnly, limit, settings, readOnly);
   }
 
   /** The same for all hosts, or for those of another pattern. */
   public RunOptions limitedTo(Optional<String> pattern) {
+    return but(check, pattern, settings, readOnly);
+  }
+
+  /** The same, and nothing is changed, whatever a task says of {@code check_mode}. */
+  public RunOptions withoutChanges() {
+    return but(true, limit, settings, true);
+  }
+
+  private RunOptions but(
+      boolean checks, Optional<String> pattern, Settings set, boolean withoutChanges) {
     return new RunOptions(
-        check,
+        checks,
         pattern,
         extraVars,
         tags,
@@ -142,24 +130,8 @@ public record RunOptions(
         startAtTask,
         confirm,
         flushCache,
-        settings,
-        readOnly);
-  }
-
-  /** The same, and nothing is changed, whatever a task says of {@code check_mode}. */
-  public RunOptions withoutChanges() {
-    return new RunOptions(
-        true,
-        limit,
-        extraVars,
-        tags,
-        password,
-        becomePassword,
-        startAtTask,
-        confirm,
-        flushCache,
-        settings,
-        true);
+        set,
+        withoutChanges);
   }
 
   /** Whether texts are shown before and after. */
