@@ -166,13 +166,13 @@ class CopyModuleTest {
         new Thread(
             () -> {
               try {
-                kit.apply(copy, validated("new", file, "sleep 60; : %s"));
+                kit.apply(copy, validated("new", file, "tail -f %s"));
               } catch (Exception e) {
                 end.set(e);
               }
             });
     task.start();
-    while (host.toFile().list().length < 2) {
+    while (task.isAlive() && host.toFile().list().length < 2) {
       Thread.sleep(10);
     }
     task.interrupt();
