@@ -15,10 +15,12 @@ import dev.molt.dsl.template.tree.Frame;
 import dev.molt.dsl.template.tree.Output;
 import dev.molt.dsl.template.tree.Template;
 import dev.molt.dsl.value.NullValue;
+import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Secrets;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -276,6 +278,11 @@ public final class TemplateEngine {
           : new UndefinedException(List.of(diagnostic), e.undefined().unknown());
     } catch (DiagnosticException e) {
       throw e;
+    } catch (InvalidPathException e) {
+      String path = Python.repr(Value.of(e.getInput()));
+      throw Diagnostic.error(
+              origin.at(0, whole(text)), path + " cannot be a path here: " + e.getReason())
+          .asException();
     } catch (IllegalArgumentException
         | ArithmeticException
         | IndexOutOfBoundsException

@@ -23,6 +23,16 @@ class ErrorTest {
   private static final String VARIABLES =
       "{'app_name': 'shop', 'd': {'enabled': true}, 'l': [1], 'n': 1}";
 
+  @Test
+  void whatCannotBeAPathIsNoMistakeOfOurs() {
+    DiagnosticException error =
+        catchThrowableOfType(
+            DiagnosticException.class,
+            () -> Templates.render("{{ 'a\0b' | fileglob }}", Templates.scope("{}")));
+    assertThat(error.diagnostics().get(0).message())
+        .isEqualTo("'a\\x00b' cannot be a path here: Nul character not allowed");
+  }
+
   /** The place is marked by angle brackets around what is to be underlined. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
