@@ -5,7 +5,6 @@ import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.settings.InventorySettings;
-import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
@@ -13,9 +12,10 @@ import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.dsl.yaml.DuplicateKeys;
 import dev.molt.runner.engine.PlaybookRunner;
+import dev.molt.runner.engine.RunHooks;
 import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.RunTools;
 import dev.molt.runner.engine.Session;
-import dev.molt.runner.engine.StaticCheck;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
@@ -175,9 +175,9 @@ final class RunCommand {
     PlaybookTools tools =
         PlaybookTools.of(file, opening, options.extraVars(), arguments.settings());
     Playbook playbook = tools.loader().load(file);
-    if (!syntaxOnly(arguments) && !Listing.wanted(arguments.given())) {
-      PlaybookRunner.ahead(playbook);
-    }
+    boolean runs = !syntaxOnly(arguments) && !Listing.wanted(arguments.given());
+    Optional<RunHooks> hooks =
+        runs ? Optional.of(RunHooks.of(playbook, arguments.settings())) : Optional.empty();
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
     Inventory inventory =
@@ -197,72 +197,29 @@ final class RunCommand {
       out.println("\nplaybook: " + file);
       return 0;
     }
-    undefinedNames(playbook, inventory, tools, options);
     List<RunListener> listeners = new ArrayList<>(List.of(outputs.listener()));
     listeners.addAll(RetryFile.of(file, arguments.settings(), err));
     try (EventBus events = new EventBus(listeners, secrets)) {
       running = events;
       warnings(inventory, inventories, arguments).forEach(this::warn);
+      RunTools parts =
+          new RunTools(
+              tools.answers().inventory(),
+              tools.loader(),
+              tools.registry(),
+              tools.templar(),
+              secrets,
+              events,
+              asker::ask);
+      RunHooks of = hooks.orElseThrow();
       return status.of(
           within.isPresent()
-              ? within(within.get(), playbook, tools, secrets, events, options)
+              ? within.get().session().playbook(playbook, of, parts, options)
               : PlaybookRunner.run(
-                  playbook,
-                  tools.answers().inventory(),
-                  tools.loader(),
-                  tools.registry(),
-                  tools.templar(),
-                  secrets,
-                  events,
-                  SshTransport::new,
-                  LocalTransport::new,
-                  asker::ask,
-                  options));
+                  playbook, of, parts, SshTransport::new, LocalTransport::new, options));
     } finally {
       running = null;
       err.flush();
-    }
-  }
-
-  private PlaybookRunner.Outcome within(
-      Within session,
-      Playbook playbook,
-      PlaybookTools tools,
-      Secrets secrets,
-      EventBus events,
-      RunOptions options) {
-    Session.Tools parts =
-        new Session.Tools(
-            tools.answers().inventory(),
-            tools.loader(),
-            tools.registry(),
-            tools.templar(),
-            secrets,
-            events,
-            asker::ask);
-    return session.session().playbook(playbook, parts, options);
-  }
-
-  /**
-   * Looks for names that nothing defines, where the whole playbook is to run: of some of its tasks
-   * it cannot be said that they are sure to.
-   *
-   * @throws DiagnosticException with all of them
-   */
-  private static void undefinedNames(
-      Playbook playbook, Inventory inventory, PlaybookTools tools, RunOptions options) {
-    boolean whole =
-        options.tags().equals(TagFilter.ALL)
-            && options.startAtTask().isEmpty()
-            && options.confirm().isEmpty();
-    if (whole && options.settings().get(RunSettings.UNDEFINED_NAMES).equals("error")) {
-      PlaybookRunner.check(playbook, tools.registry(), tools.templar(), new Secrets());
-      List<Diagnostic> missing =
-          new StaticCheck(tools.loader(), tools.registry(), tools.templar(), options.extraVars())
-              .undefined(playbook, inventory);
-      if (!missing.isEmpty()) {
-        throw new DiagnosticException(missing);
-      }
     }
   }
 

@@ -2,14 +2,12 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.inventory.Host;
-import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
-import dev.molt.dsl.playbook.PlaybookLoader;
+import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.vars.Templar;
-import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostSummary;
 import dev.molt.runner.event.Secrets;
@@ -24,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Runs a playbook from the first play to the last. One instance, one run. */
@@ -72,60 +69,58 @@ public final class PlaybookRunner {
     new PlaybookCheck(registry, new OptionBinder(templar, secrets), templar).check(playbook);
   }
 
-  /** Begins to load what a playbook will need of Groovy when it is run. */
-  public static void ahead(Playbook playbook) {
-    RunHooks.ahead(playbook);
-  }
-
   /**
    * Checks the playbook, then runs it.
    *
-   * @param inventory tasks may change it
+   * @param hooks the playbook's
    * @throws DiagnosticException for what is wrong before any host was contacted: nothing has been
    *     changed anywhere
    */
   public static Outcome run(
       Playbook playbook,
-      AtomicReference<Inventory> inventory,
-      PlaybookLoader loader,
-      Registry registry,
-      Templar templar,
-      Secrets secrets,
-      EventBus events,
+      RunHooks hooks,
+      RunTools tools,
       Supplier<Transport> ssh,
       Supplier<Transport> local,
-      Prompter prompter,
       RunOptions options) {
-    OptionBinder binder = new OptionBinder(templar, secrets);
-    PlaybookCheck check = new PlaybookCheck(registry, binder, templar);
-    check.check(playbook);
-    check.warnings().forEach(w -> events.publish(new RunEvent.Warning(Instant.now(), w)));
     ExecutorService workers = Executors.newFixedThreadPool(options.forks(), WorkerThread::new);
     try (Connections connections = new Connections(ssh, local)) {
-      RunContext run =
-          RunContext.of(
-              inventory,
-              registry,
-              loader,
-              templar,
-              secrets,
-              events,
-              connections,
-              workers,
-              options,
-              prompter);
-      return run(run, playbook);
+      return run(RunContext.of(tools, hooks, connections, workers, options), playbook);
     } finally {
       workers.shutdownNow();
     }
   }
 
-  /** Runs what was checked. */
+  /** The same in a run that has its connections. */
   static Outcome run(RunContext run, Playbook playbook) {
+    PlaybookCheck check = new PlaybookCheck(run.registry(), run.binder(), run.templar());
+    check.check(playbook);
+    undefinedNames(run, playbook);
+    check.warnings().forEach(run::warn);
     if (run.options().flushCache()) {
       run.cache().flush(run.inventory().hosts().stream().map(Host::name));
     }
-    return new PlaybookRunner(run).run(playbook, run.hooks().prepare(playbook));
+    return new PlaybookRunner(run).run(playbook, run.hooks().any());
+  }
+
+  /**
+   * Looks for names that nothing defines, where the whole playbook is to run: of some of its tasks
+   * it cannot be said that they are sure to.
+   *
+   * @throws DiagnosticException with all of them
+   */
+  private static void undefinedNames(RunContext run, Playbook playbook) {
+    RunOptions options = run.options();
+    boolean whole =
+        options.tags().isAll() && options.startAtTask().isEmpty() && options.confirm().isEmpty();
+    if (whole && options.settings().get(RunSettings.UNDEFINED_NAMES).equals("error")) {
+      List<Diagnostic> missing =
+          new StaticCheck(run.loader(), run.registry(), run.templar(), options.extraVars())
+              .undefined(playbook, run.inventory());
+      if (!missing.isEmpty()) {
+        throw new DiagnosticException(missing);
+      }
+    }
   }
 
   private Outcome run(Playbook playbook, boolean hooked) {

@@ -2,7 +2,6 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.PlaybookLoader;
-import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Templar;
@@ -10,7 +9,6 @@ import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,29 +16,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What all parts of the engine share in one run. Thread-safe. */
 record RunContext(
-    AtomicReference<Inventory> inventories,
-    Registry registry,
-    PlaybookLoader loader,
-    Templar templar,
-    Secrets secrets,
-    EventBus events,
+    RunTools tools,
+    RunHooks hooks,
     Connections connections,
     ExecutorService workers,
     RunOptions options,
-    Prompter prompter,
     Map<String, HostRun> hosts,
     OptionBinder binder,
     AtomicInteger taskIds,
     CustomStats stats,
     StartAt startAt,
     FactCache cache,
-    RunHooks hooks,
     AtomicBoolean passed) {
 
   RunContext {
@@ -49,35 +40,25 @@ record RunContext(
 
   /** A run that begins: nothing is known of any host but what was kept. */
   static RunContext of(
-      AtomicReference<Inventory> inventory,
-      Registry registry,
-      PlaybookLoader loader,
-      Templar templar,
-      Secrets secrets,
-      EventBus events,
+      RunTools tools,
+      RunHooks hooks,
       Connections connections,
       ExecutorService workers,
-      RunOptions options,
-      Prompter prompter) {
-    Consumer<Diagnostic> warnings = w -> events.publish(new RunEvent.Warning(Instant.now(), w));
+      RunOptions options) {
+    Consumer<Diagnostic> warnings =
+        w -> tools.events().publish(new RunEvent.Warning(Instant.now(), w));
     return new RunContext(
-        inventory,
-        registry,
-        loader,
-        templar,
-        secrets,
-        events,
+        tools,
+        hooks,
         connections,
         workers,
         options,
-        prompter,
         Map.of(),
-        new OptionBinder(templar, secrets),
+        new OptionBinder(tools.templar(), tools.secrets()),
         new AtomicInteger(),
         new CustomStats(),
         new StartAt(options.startAtTask()),
         FactCache.of(options.settings(), warnings),
-        new RunHooks(Duration.ofSeconds(options.settings().get(RunSettings.HOOK_TIMEOUT))),
         new AtomicBoolean());
   }
 
@@ -85,35 +66,53 @@ record RunContext(
   RunContext with(RunOptions other, ExecutorService crew) {
     synchronized (hosts) {
       return new RunContext(
-          inventories,
-          registry,
-          loader,
-          templar,
-          secrets,
-          events,
+          tools,
+          hooks,
           connections,
           crew,
           other,
-          prompter,
           hosts,
           binder,
           taskIds,
           stats,
           startAt,
           cache,
-          hooks,
           passed);
     }
   }
 
+  PlaybookLoader loader() {
+    return tools.loader();
+  }
+
+  Registry registry() {
+    return tools.registry();
+  }
+
+  Templar templar() {
+    return tools.templar();
+  }
+
+  Secrets secrets() {
+    return tools.secrets();
+  }
+
+  EventBus events() {
+    return tools.events();
+  }
+
+  Prompter prompter() {
+    return tools.prompter();
+  }
+
   /** The inventory as it is now: tasks may add hosts and groups. */
   Inventory inventory() {
-    return inventories.get();
+    return tools.inventory().get();
   }
 
   /** Changes the inventory for all that comes. */
   void changeInventory(UnaryOperator<Inventory> change) {
-    inventories.updateAndGet(change);
+    tools.inventory().updateAndGet(change);
   }
 
   /** The state of a host, made on first use: hosts of {@code delegate_to} need none before. */
@@ -131,7 +130,7 @@ record RunContext(
   }
 
   void warn(Diagnostic warning) {
-    events.publish(new RunEvent.Warning(Instant.now(), warning));
+    events().publish(new RunEvent.Warning(Instant.now(), warning));
   }
 
   /** What {@code set_stats} has gathered, by host; for the run as a whole under {@code _run}. */

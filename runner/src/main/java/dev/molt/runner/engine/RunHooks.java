@@ -12,6 +12,8 @@ import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.Role;
 import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
+import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
@@ -30,40 +32,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The hooks of a run: found in the playbook before it begins, loaded beside what else has to be
- * waited for, called in time. Thread-safe. A playbook without hooks loads nothing of Groovy.
+ * The hooks of a run: found in the playbook as soon as it is read, loaded beside what else there is
+ * to do before it runs, called in time. Thread-safe. A playbook without hooks loads nothing of
+ * Groovy.
  */
-final class RunHooks {
+public final class RunHooks {
   static final String KEYWORD = "hooks";
 
   /** How long a hook that was told to end may take to do so. */
   private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
 
-  /** Begun before there was a run, by the node that names them; taken by the run. */
-  private static final Map<Node, FutureTask<List<Loaded>>> EARLY =
-      Collections.synchronizedMap(new IdentityHashMap<>());
-
   private final Duration longest;
+  private final Diagnostics problems = new Diagnostics();
   private final Map<Node, FutureTask<List<Loaded>>> loading =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** A script that is ready to be called. */
   private record Loaded(HookUse use, Hooks hooks) {}
 
-  RunHooks(Duration longest) {
-    this.longest = longest;
+  private RunHooks(Settings settings) {
+    this.longest = Duration.ofSeconds(settings.get(RunSettings.HOOK_TIMEOUT));
+  }
+
+  /** For what is in no playbook. */
+  static RunHooks none(Settings settings) {
+    return new RunHooks(settings);
   }
 
   /**
-   * Finds all hooks that the playbook names and begins to load them; says whether there are any.
+   * Finds all hooks that a playbook names, and begins to load them, on a thread of its own. What is
+   * wrong with them is said when it runs.
    *
-   * @throws DiagnosticException for files that are not there, or that others can write
+   * @param settings how long a hook may take
    */
-  boolean prepare(Playbook playbook) {
-    Diagnostics problems = new Diagnostics();
+  public static RunHooks of(Playbook playbook, Settings settings) {
+    RunHooks hooks = new RunHooks(settings);
     List<FutureTask<List<Loaded>>> found = new ArrayList<>();
     for (Play play : playbook.plays()) {
-      Finder finder = new Finder(directory(play), problems, found);
+      Finder finder = hooks.new Finder(SearchFolders.directory(play.file()), found);
       finder.keywords(play.keywords(), List.of(), true);
       finder.statements(play.preTasks(), List.of());
       finder.statements(play.roles(), List.of());
@@ -71,54 +77,31 @@ final class RunHooks {
       finder.statements(play.postTasks(), List.of());
       finder.statements(play.handlers(), List.of());
     }
-    problems.throwIfErrors();
-    if (found.isEmpty()) {
-      return false;
-    }
-    Thread loader = new Thread(() -> found.forEach(FutureTask::run), "hooks");
-    loader.setDaemon(true);
-    loader.start();
-    return true;
-  }
-
-  /**
-   * Begins to load the hooks that stand at plays of a playbook that has just been read, beside what
-   * else there is to do before it runs. What is wrong with them is said when it does.
-   */
-  static void ahead(Playbook playbook) {
-    List<FutureTask<List<Loaded>>> tasks = new ArrayList<>();
-    for (Play play : playbook.plays()) {
-      Optional<Node> node = play.keywords().get(KEYWORD);
-      if (node.isPresent()) {
-        Diagnostics problems = new Diagnostics();
-        List<HookUse> uses = HookUse.of(node.get(), List.of(directory(play)), true, problems);
-        if (!problems.hasErrors()) {
-          FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
-          EARLY.put(node.get(), task);
-          tasks.add(task);
-        }
-      }
-    }
-    if (!tasks.isEmpty()) {
-      Thread loader = new Thread(() -> tasks.forEach(FutureTask::run), "hooks ahead");
+    if (!found.isEmpty()) {
+      Thread loader = new Thread(() -> found.forEach(FutureTask::run), "hooks");
       loader.setDaemon(true);
       loader.start();
     }
+    return hooks;
   }
 
-  private static Path directory(Play play) {
-    return SearchFolders.directory(play.file());
+  /**
+   * Says whether there are any.
+   *
+   * @throws DiagnosticException for files that are not there, or that others can write
+   */
+  boolean any() {
+    problems.throwIfErrors();
+    return !loading.isEmpty();
   }
 
   /** Walks a play. */
   private final class Finder {
     private final Path playbook;
-    private final Diagnostics problems;
     private final List<FutureTask<List<Loaded>>> found;
 
-    Finder(Path playbook, Diagnostics problems, List<FutureTask<List<Loaded>>> found) {
+    Finder(Path playbook, List<FutureTask<List<Loaded>>> found) {
       this.playbook = playbook;
-      this.problems = problems;
       this.found = found;
     }
 
@@ -151,9 +134,7 @@ final class RunHooks {
                 List<Path> folders = new ArrayList<>(roles);
                 folders.add(playbook);
                 List<HookUse> uses = HookUse.of(node, folders, atPlay, problems);
-                FutureTask<List<Loaded>> early = EARLY.remove(node);
-                FutureTask<List<Loaded>> task =
-                    early == null ? new FutureTask<>(() -> load(uses)) : early;
+                FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
                 loading.put(node, task);
                 found.add(task);
               });
@@ -170,15 +151,15 @@ final class RunHooks {
    * @throws DiagnosticException with every mistake in every script
    */
   void await() throws InterruptedException {
-    Diagnostics problems = new Diagnostics();
+    Diagnostics mistakes = new Diagnostics();
     for (FutureTask<List<Loaded>> task : List.copyOf(loading.values())) {
       try {
         loaded(task);
       } catch (DiagnosticException e) {
-        problems.addAll(e);
+        mistakes.addAll(e);
       }
     }
-    problems.throwIfErrors();
+    mistakes.throwIfErrors();
   }
 
   private static List<Loaded> loaded(FutureTask<List<Loaded>> task) throws InterruptedException {
@@ -208,12 +189,12 @@ final class RunHooks {
 
   /** In what was included during the run. */
   private FutureTask<List<Loaded>> late(PlayContext play, Frame frame, Node node) {
-    Diagnostics problems = new Diagnostics();
+    Diagnostics mistakes = new Diagnostics();
     List<Path> folders = new ArrayList<>();
     frame.roles().stream().map(Role::directory).forEach(folders::add);
     folders.add(play.directory());
-    List<HookUse> uses = HookUse.of(node, folders, false, problems);
-    problems.throwIfErrors();
+    List<HookUse> uses = HookUse.of(node, folders, false, mistakes);
+    mistakes.throwIfErrors();
     FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
     FutureTask<List<Loaded>> first = loading.putIfAbsent(node, task);
     task = first == null ? task : first;

@@ -3,17 +3,12 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
-import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.value.Value;
-import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
-import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
-import dev.molt.runner.event.Secrets;
-import dev.molt.runner.module.Registry;
 import dev.molt.runner.remote.BecomeException;
 import dev.molt.runner.remote.Transport;
 import dev.molt.runner.remote.UnreachableException;
@@ -24,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,43 +31,23 @@ public final class Session implements AutoCloseable {
   private final Connections connections;
   private volatile RunContext run;
 
-  /** What reads and runs playbooks. */
-  public record Tools(
-      AtomicReference<Inventory> inventory,
-      PlaybookLoader loader,
-      Registry registry,
-      Templar templar,
-      Secrets secrets,
-      EventBus events,
-      Prompter prompter) {}
-
   /**
    * A session in which nothing is connected yet.
    *
    * @param regained is told the host whose connection was lost and is back, on any thread
    */
   public Session(
-      Tools tools,
+      RunTools tools,
       Supplier<Transport> ssh,
       Supplier<Transport> local,
       RunOptions options,
       Consumer<String> regained) {
     this.connections = new Connections(ssh, local, regained);
-    this.run = context(tools, options);
+    this.run = context(tools, RunHooks.none(options.settings()), options);
   }
 
-  private RunContext context(Tools tools, RunOptions options) {
-    return RunContext.of(
-        tools.inventory(),
-        tools.registry(),
-        tools.loader(),
-        tools.templar(),
-        tools.secrets(),
-        tools.events(),
-        connections,
-        workers(options),
-        options,
-        tools.prompter());
+  private RunContext context(RunTools tools, RunHooks hooks, RunOptions options) {
+    return RunContext.of(tools, hooks, connections, workers(options), options);
   }
 
   private static ExecutorService workers(RunOptions options) {
@@ -126,12 +100,12 @@ public final class Session implements AutoCloseable {
    * Runs a whole playbook on the session's connections. It knows nothing of what the session has
    * found out and set, nor the session of what the playbook does.
    *
+   * @param hooks the playbook's
    * @throws DiagnosticException for what is wrong with it
    */
-  public Outcome playbook(Playbook playbook, Tools tools, RunOptions options) {
-    RunContext apart = context(tools, options);
+  public Outcome playbook(Playbook playbook, RunHooks hooks, RunTools tools, RunOptions options) {
+    RunContext apart = context(tools, hooks, options);
     try {
-      new PlaybookCheck(apart.registry(), apart.binder(), apart.templar()).check(playbook);
       return PlaybookRunner.run(apart, playbook);
     } finally {
       apart.workers().shutdownNow();

@@ -6,6 +6,7 @@ import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.playbook.Statement;
+import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
 import dev.molt.dsl.source.DiagnosticException;
@@ -19,7 +20,6 @@ import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,9 +74,9 @@ public final class StaticCheck {
 
   /** Compiles the hooks, if there are any. */
   private static void hooks(Playbook playbook, Diagnostics found) {
-    RunHooks hooks = new RunHooks(Duration.ZERO);
+    RunHooks hooks = RunHooks.of(playbook, Settings.defaults());
     try {
-      if (hooks.prepare(playbook)) {
+      if (hooks.any()) {
         hooks.await();
       }
     } catch (DiagnosticException e) {

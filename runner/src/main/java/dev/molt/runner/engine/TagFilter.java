@@ -15,6 +15,11 @@ public record TagFilter(Set<String> only, Set<String> skip) {
     skip = Set.copyOf(skip);
   }
 
+  /** Whether it leaves in what it does without being given. */
+  boolean isAll() {
+    return skip.isEmpty() && only.size() == 1 && only.contains("all");
+  }
+
   /** Whether a task with these tags runs. */
   public boolean runs(Set<String> tags) {
     return wanted(tags) && !skipped(tags);

@@ -87,18 +87,18 @@ public final class VariableOrigins {
     Secrets secrets = new Secrets();
     try (Connections none = new Connections(VariableOrigins::refuse, VariableOrigins::refuse);
         EventBus silent = new EventBus(List.of(), secrets)) {
-      RunContext run =
-          RunContext.of(
+      RunTools tools =
+          new RunTools(
               new AtomicReference<>(inventory),
-              registry,
               loader,
+              registry,
               templar,
               secrets,
               silent,
-              none,
-              workers,
-              options.with(RunSettings.GATHERING, "explicit"),
               Prompter.NOBODY);
+      RunHooks hooks = RunHooks.none(options.settings());
+      RunOptions asking = options.with(RunSettings.GATHERING, "explicit");
+      RunContext run = RunContext.of(tools, hooks, none, workers, asking);
       return new VariableOrigins(run, host).definitions(playbook, host);
     } finally {
       workers.shutdownNow();

@@ -10,6 +10,7 @@ import dev.molt.dsl.value.Value;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.engine.RunTools;
 import dev.molt.runner.engine.Session;
 import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent.HostResult;
@@ -52,7 +53,7 @@ final class Runs implements AutoCloseable {
     this.tasks = new LineTasks(start.loader(), start.registry(), start.folder());
     this.session =
         new Session(
-            new Session.Tools(
+            new RunTools(
                 start.inventory(),
                 start.loader(),
                 start.registry(),

@@ -1,6 +1,8 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
+import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Runs playbooks on hosts that do not exist and writes down what happened. */
@@ -211,22 +214,25 @@ final class EngineKit {
             Optional.empty(),
             Optional.empty(),
             false,
-            Settings.defaults().with(RunSettings.FORKS, forks, "test"));
+            Settings.defaults()
+                .with(RunSettings.FORKS, forks, "test")
+                .with(RunSettings.UNDEFINED_NAMES, "ignore", "test"));
     try (EventBus bus = new EventBus(List.of(events::add), secrets)) {
-      PlaybookRunner.Outcome outcome =
-          PlaybookRunner.run(
-              loader.load(folder.resolve("play.yml")),
-              new java.util.concurrent.atomic.AtomicReference<>(
-                  InventoryLoader.load(List.of(folder.resolve("hosts.ini").toString()), folder)),
+      Playbook read = loader.load(folder.resolve("play.yml"));
+      Inventory hosts =
+          InventoryLoader.load(List.of(folder.resolve("hosts.ini").toString()), folder);
+      RunTools tools =
+          new RunTools(
+              new AtomicReference<>(hosts),
               loader,
               registry,
               templar,
               secrets,
               bus,
-              () -> transport,
-              () -> transport,
-              Prompter.NOBODY,
-              options);
+              Prompter.NOBODY);
+      RunHooks hooks = RunHooks.of(read, options.settings());
+      PlaybookRunner.Outcome outcome =
+          PlaybookRunner.run(read, hooks, tools, () -> transport, () -> transport, options);
       return new Ran(outcome, events, probe.log());
     }
   }

@@ -58,7 +58,7 @@ class SessionTest {
         InventoryLoader.load(List.of("a,b,"), folder).withHost("c", List.of("web"));
     session =
         new Session(
-            new Session.Tools(
+            new RunTools(
                 new AtomicReference<>(inventory),
                 loader,
                 registry,
