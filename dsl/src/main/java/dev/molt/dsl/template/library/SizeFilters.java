@@ -73,7 +73,8 @@ final class SizeFilters implements Library.Group {
     if (!matcher.matches()) {
       throw new ValueException("human_to_bytes() can't interpret following string: " + call.text());
     }
-    String unit = matcher.group(2).isEmpty() ? call.text(0, "B") : matcher.group(2);
+    String given = matcher.group(2).isEmpty() ? call.text(0, "B") : matcher.group(2);
+    String unit = given.isEmpty() ? "B" : given;
     int power = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
     boolean words = unit.toLowerCase(Locale.ROOT).matches(bits ? "bits?" : "bytes?");
     boolean plain =
