@@ -30,6 +30,13 @@ public final class Plain {
 
   private Plain() {}
 
+  /** The entries of a mapping, with texts as keys; the caller may change it. */
+  public static Map<String, Object> map(MapValue map) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    map.entries().forEach((key, item) -> entries.put(Python.str(key), of(item)));
+    return entries;
+  }
+
   /** Null for none and for what is not defined; mappings have texts as keys. */
   public static Object of(Value value) {
     if (value instanceof StrValue text) {
@@ -45,9 +52,7 @@ public final class Plain {
       list.items().forEach(item -> items.add(of(item)));
       return items;
     } else if (value instanceof MapValue map) {
-      Map<String, Object> entries = new LinkedHashMap<>();
-      map.entries().forEach((key, item) -> entries.put(Python.str(key), of(item)));
-      return entries;
+      return map(map);
     } else if (value instanceof NullValue || value instanceof UndefinedValue || value == null) {
       return null;
     }

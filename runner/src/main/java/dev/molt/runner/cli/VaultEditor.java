@@ -21,7 +21,8 @@ final class VaultEditor {
 
   private final String editor;
   private final Path place;
-  private volatile Process running;
+  private Process running;
+  private boolean stopped;
 
   /**
    * @param editor a shell command to which the name of the file is added
@@ -83,11 +84,7 @@ final class VaultEditor {
   private void run(Path file) throws IOException {
     int status;
     try {
-      running =
-          new ProcessBuilder("/bin/sh", "-c", editor + " \"$1\"", "sh", file.toString())
-              .inheritIO()
-              .start();
-      status = running.waitFor();
+      status = start(file).waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopEditor();
@@ -104,17 +101,29 @@ final class VaultEditor {
     }
   }
 
+  /** Whoever stops it waits until it is known. */
+  private synchronized Process start(Path file) throws IOException {
+    if (stopped) {
+      throw error("interrupted before the editor ran");
+    }
+    running =
+        new ProcessBuilder("/bin/sh", "-c", editor + " \"$1\"", "sh", file.toString())
+            .inheritIO()
+            .start();
+    return running;
+  }
+
   private void stop(Path folder) {
     stopEditor();
     wipe(folder);
   }
 
   /** It must not write again after the folder is gone. */
-  private void stopEditor() {
-    Process process = running;
-    if (process != null) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+  private synchronized void stopEditor() {
+    stopped = true;
+    if (running != null) {
+      running.descendants().forEach(ProcessHandle::destroyForcibly);
+      running.destroyForcibly();
     }
   }
 

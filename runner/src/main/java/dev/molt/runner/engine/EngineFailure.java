@@ -40,14 +40,19 @@ final class EngineFailure {
         .publish(
             new RunEvent.TaskStarted(
                 Instant.now(), info, hosts.stream().map(HostRun::name).toList()));
+    fail(run, info, hosts, wrong);
+    run.events().publish(new RunEvent.TaskFinished(Instant.now(), info, Duration.ZERO));
+    return info;
+  }
+
+  /** The hosts fail at a task that has begun. */
+  static void fail(RunContext run, TaskInfo info, List<HostRun> hosts, DiagnosticException wrong) {
     for (HostRun host : hosts) {
       HostResult result = result(host, wrong);
       host.count(Status.FAILED);
       host.fail(HostRun.State.FAILED, new HostRun.Failure(info, result.result()));
       run.events().publish(new RunEvent.HostFinished(Instant.now(), info, result));
     }
-    run.events().publish(new RunEvent.TaskFinished(Instant.now(), info, Duration.ZERO));
-    return info;
   }
 
   /** The result of a host that has nothing to do. */

@@ -87,19 +87,7 @@ final class FactGathering {
     Map<String, Node> own = new LinkedHashMap<>();
     own.put("name", ScalarNode.made(at, "Gathering Facts"));
     own.put("tags", new SequenceNode(at, List.of(ScalarNode.made(at, "always"))));
-    return new Task(
-        at,
-        play.play().file(),
-        List.of(),
-        new Keywords(entries(at, own)),
-        ScalarNode.made(at, ACTION),
-        new MappingNode(at, new ArrayList<>(entries(at, options).values())),
-        Optional.empty());
-  }
-
-  private static Map<String, MappingNode.Entry> entries(Position at, Map<String, Node> nodes) {
-    Map<String, MappingNode.Entry> entries = new LinkedHashMap<>();
-    nodes.forEach((k, v) -> entries.put(k, new MappingNode.Entry(ScalarNode.made(at, k), v)));
-    return entries;
+    Node given = new MappingNode(at, new ArrayList<>(MadeTask.entries(at, options).values()));
+    return MadeTask.of(play.play(), ACTION, given, own);
   }
 }

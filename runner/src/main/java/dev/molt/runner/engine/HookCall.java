@@ -3,7 +3,6 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.hook.HookContext;
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Plain;
-import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.template.UndefinedException;
@@ -13,9 +12,7 @@ import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
 import dev.molt.dsl.vars.Variables;
-import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
-import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.module.InternalKeys;
@@ -38,15 +35,7 @@ final class HookCall implements HookContext {
   private final Optional<HostRun> host;
   private final Optional<Variables> variables;
 
-  /**
-   * For a moment.
-   *
-   * @param frame where the hook stands
-   * @param info the task, at a task
-   * @param host empty where it is called once for all
-   * @param variables what the task sees, where that is more than the host's
-   */
-  HookCall(
+  private HookCall(
       PlayContext play,
       Frame frame,
       Optional<TaskInfo> info,
@@ -57,6 +46,31 @@ final class HookCall implements HookContext {
     this.info = info;
     this.host = host;
     this.variables = variables;
+  }
+
+  /** At a play, for no host in particular. */
+  static HookCall atPlay(PlayContext play) {
+    return new HookCall(play, play.frame(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** At a play, for one of its hosts. */
+  static HookCall atPlay(PlayContext play, HostRun host) {
+    return new HookCall(play, play.frame(), Optional.empty(), Optional.of(host), Optional.empty());
+  }
+
+  /** At a task, for no host in particular. */
+  static HookCall atTask(PlayContext play, Frame frame, TaskInfo info) {
+    return new HookCall(play, frame, Optional.of(info), Optional.empty(), Optional.empty());
+  }
+
+  /** At a task, for a host. */
+  static HookCall atTask(PlayContext play, Frame frame, TaskInfo info, HostRun host) {
+    return new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.empty());
+  }
+
+  /** The same where the task sees more than the host's variables, such as an item. */
+  HookCall seeing(Variables more) {
+    return new HookCall(play, frame, info, host, Optional.of(more));
   }
 
   @Override
@@ -248,23 +262,15 @@ final class HookCall implements HookContext {
             options.put(key, Plain.value(value));
           }
         });
-    Map<String, MappingNode.Entry> keywords = new LinkedHashMap<>();
+    Map<String, Node> keywords = new LinkedHashMap<>();
     if (given.containsKey("timeout")) {
-      keyword(keywords, at, "timeout", Plain.value(given.get("timeout")));
+      keywords.put("timeout", WrittenValues.node(Plain.value(given.get("timeout")), at));
     }
     if (looks) {
-      keyword(keywords, at, "check_mode", BoolValue.FALSE);
+      keywords.put("check_mode", WrittenValues.node(BoolValue.FALSE, at));
     }
     Node written = WrittenValues.node(MapValue.ofStrings(options), at);
-    Task task =
-        new Task(
-            at,
-            play.play().file(),
-            List.of(),
-            new Keywords(keywords),
-            ScalarNode.made(at, name),
-            written,
-            Optional.empty());
+    Task task = MadeTask.of(play.play(), name, written, keywords);
     Frame inside = frame.at(task);
     TaskInfo called =
         info.orElseGet(
@@ -276,10 +282,7 @@ final class HookCall implements HookContext {
           new TaskOnHost(play, task, inside, called, worker)
               .withoutHooks()
               .run(play.variables(worker, inside), Optional.empty());
-      Map<String, Object> result = new LinkedHashMap<>();
-      InternalKeys.strip(done.result().result())
-          .entries()
-          .forEach((key, value) -> result.put(dev.molt.dsl.value.Python.str(key), Plain.of(value)));
+      Map<String, Object> result = Plain.map(InternalKeys.strip(done.result().result()));
       if (done.result().status() == RunEvent.Status.UNREACHABLE) {
         throw HookException.fail(done.result().message());
       }
@@ -290,12 +293,6 @@ final class HookCall implements HookContext {
     } catch (UndefinedException e) {
       throw HookException.fail(EngineFailure.plain(e));
     }
-  }
-
-  private static void keyword(
-      Map<String, MappingNode.Entry> keywords, Position at, String name, Value value) {
-    keywords.put(
-        name, new MappingNode.Entry(ScalarNode.made(at, name), WrittenValues.node(value, at)));
   }
 
   @Override

@@ -4,11 +4,11 @@ import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Tells, and asks the hooks, before the first task of a run that cannot be undone. */
 record NoReturn(PlayContext play) {
@@ -26,8 +26,7 @@ record NoReturn(PlayContext play) {
       return true;
     }
     try {
-      HookCall call =
-          new HookCall(play, frame, Optional.of(info), Optional.empty(), Optional.empty());
+      HookCall call = HookCall.atTask(play, frame, info);
       play.run().hooks().call(Moment.ON_POINT_OF_NO_RETURN, play, frame, call, null);
     } catch (HookException e) {
       return vetoed(info, hosts, RunHooks.veto(e));
@@ -44,8 +43,8 @@ record NoReturn(PlayContext play) {
 
   private boolean does(HostRun host, Frame frame, TaskKeywords keywords) {
     try {
-      return keywords.flagOr(KEYWORD, play.variables(host, frame), false)
-          && keywords.conditionsHold(play.variables(host, frame));
+      Variables variables = play.variables(host, frame);
+      return keywords.flagOr(KEYWORD, variables, false) && keywords.conditionsHold(variables);
     } catch (DiagnosticException e) {
       // Such as a condition on an item of a loop: it may be done.
       return true;
@@ -54,12 +53,7 @@ record NoReturn(PlayContext play) {
 
   private boolean vetoed(TaskInfo info, List<HostRun> hosts, DiagnosticException veto) {
     play.run().passed().set(false);
-    for (HostRun host : hosts) {
-      RunEvent.HostResult result = EngineFailure.result(host, veto);
-      host.count(RunEvent.Status.FAILED);
-      host.fail(HostRun.State.FAILED, new HostRun.Failure(info, result.result()));
-      play.run().events().publish(new RunEvent.HostFinished(Instant.now(), info, result));
-    }
+    EngineFailure.fail(play.run(), info, hosts, veto);
     return false;
   }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Thread-safe.
  */
 final class PlayContext {
+  private static final String PROMPTED = "vars_prompt";
+
   private final RunContext run;
   private final Play play;
   private final String name;
@@ -38,26 +40,44 @@ final class PlayContext {
    * @param files the play's {@code vars_files}
    * @param prompted what the user answered to {@code vars_prompt}
    */
-  PlayContext(
+  private PlayContext(
       RunContext run,
       Play play,
       String name,
       List<HostRun> allHosts,
       List<HostRun> batch,
       VarsFiles files,
-      Map<String, Value> prompted) {
+      Layer prompted) {
     this.run = run;
     this.play = play;
     this.name = name;
     this.allHosts = List.copyOf(allHosts);
     this.batch = List.copyOf(batch);
     this.files = files;
-    this.prompted = Layer.ofValues("vars_prompt", prompted);
+    this.prompted = prompted;
     this.playVars = playVars(play);
     this.roles.addAll(StaticRoles.of(play));
     if (!run.options().settings().get(LanguageSettings.PRIVATE_ROLE_VARS)) {
       roles.stream().filter(Role::isPublic).forEach(exporting::add);
     }
+  }
+
+  /** A play whose hosts are all in one batch, and which has asked nobody anything. */
+  static PlayContext of(RunContext run, Play play, String name, List<HostRun> hosts) {
+    VarsFiles files = new VarsFiles(play, run.templar());
+    return new PlayContext(
+        run, play, name, hosts, hosts, files, Layer.ofValues(PROMPTED, Map.of()));
+  }
+
+  /** The same with the answers to {@code vars_prompt}, for these of its hosts. */
+  PlayContext with(List<HostRun> some, Map<String, Value> answers) {
+    Layer given = Layer.ofValues(PROMPTED, answers);
+    return new PlayContext(run, play, name, allHosts, some, files, given);
+  }
+
+  /** The same for some of its hosts. */
+  PlayContext with(List<HostRun> some) {
+    return new PlayContext(run, play, name, allHosts, some, files, prompted);
   }
 
   static Layer playVars(Play play) {

@@ -2,16 +2,9 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Moment;
-import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
-import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.DiagnosticException;
-import dev.molt.dsl.yaml.MappingNode;
-import dev.molt.dsl.yaml.ScalarNode;
-import dev.molt.runner.module.ModuleException;
-import dev.molt.runner.remote.Script;
-import dev.molt.runner.remote.UnreachableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,51 +41,12 @@ final class PlayHooks {
     }
     PlayContext context = context(play, hosts);
     for (HostRun host : hosts) {
-      run.workers().execute(() -> connect(context, host));
+      run.workers().execute(() -> Targets.reach(context, host));
     }
-  }
-
-  private static void connect(PlayContext context, HostRun host) {
-    Task task = nothing(context);
-    Frame frame = context.frame().at(task);
-    try {
-      new Targets(
-              context,
-              task,
-              frame,
-              new TaskKeywords(context.run(), frame),
-              host,
-              FactGathering.info(context, task))
-          .choose(context.variables(host, frame))
-          .target()
-          .read(Script.of(":"));
-    } catch (DiagnosticException | ModuleException | UnreachableException e) {
-      // The first task says so.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Task nothing(PlayContext play) {
-    return new Task(
-        play.play().position(),
-        play.play().file(),
-        List.of(),
-        new Keywords(Map.of()),
-        ScalarNode.made(play.play().position(), "ping"),
-        new MappingNode(play.play().position(), List.of()),
-        Optional.empty());
   }
 
   private PlayContext context(Play play, List<HostRun> hosts) {
-    return new PlayContext(
-        run,
-        play,
-        selection.info(play).name(),
-        hosts,
-        hosts,
-        new VarsFiles(play, run.templar()),
-        Map.of());
+    return PlayContext.of(run, play, selection.info(play).name(), hosts);
   }
 
   /** Calls the hooks of all plays that are for the run as a whole. */
@@ -118,10 +72,7 @@ final class PlayHooks {
 
   /** Calls a hook that is for no host in particular. */
   void once(Moment moment, PlayContext context, Object argument) throws InterruptedException {
-    Frame frame = context.frame();
-    HookCall call =
-        new HookCall(context, frame, Optional.empty(), Optional.empty(), Optional.empty());
-    run.hooks().call(moment, context, frame, call, argument);
+    run.hooks().call(moment, context, context.frame(), HookCall.atPlay(context), argument);
   }
 
   /** Calls a hook on each of these hosts; a host whose hook fails is out, one that skips leaves. */
@@ -157,11 +108,9 @@ final class PlayHooks {
 
   private static Optional<RuntimeException> one(Moment moment, PlayContext context, HostRun host)
       throws InterruptedException {
-    Frame frame = context.frame();
-    HookCall call =
-        new HookCall(context, frame, Optional.empty(), Optional.of(host), Optional.empty());
+    HookCall call = HookCall.atPlay(context, host);
     try {
-      context.run().hooks().call(moment, context, frame, call, host.outcome());
+      context.run().hooks().call(moment, context, context.frame(), call, host.outcome());
       return Optional.empty();
     } catch (HookException | DiagnosticException e) {
       return Optional.of(e);

@@ -36,14 +36,13 @@ final class PlayRun {
     }
     selection.inPlays().addAll(names);
     hosts.forEach(HostRun::beginPlay);
-    VarsFiles vars = new VarsFiles(play, run.templar());
     List<HostRun> all = names.stream().map(run::host).toList();
-    PlayContext whole = new PlayContext(run, play, info.name(), all, hosts, vars, prompted);
+    PlayContext whole = PlayContext.of(run, play, info.name(), all).with(hosts, prompted);
     if (!hook(Moment.BEFORE_PLAY, whole)) {
       run.events().publish(new RunEvent.PlaySkipped(Instant.now(), info, RunEvent.Omission.HOOK));
       return true;
     }
-    boolean goesOn = batches(whole, info, hosts, vars, prompted);
+    boolean goesOn = batches(whole, info);
     hook(Moment.AFTER_PLAY, whole);
     return goesOn;
   }
@@ -78,16 +77,10 @@ final class PlayRun {
     return hosts.stream().filter(h -> h.state() == state).map(HostRun::name).toList();
   }
 
-  private boolean batches(
-      PlayContext whole,
-      PlayInfo info,
-      List<HostRun> hosts,
-      VarsFiles vars,
-      Map<String, Value> prompted)
-      throws InterruptedException {
+  private boolean batches(PlayContext whole, PlayInfo info) throws InterruptedException {
     Play play = whole.play();
     List<List<HostRun>> batches =
-        Batches.of(play, hosts, run.templar(), selection.withoutHost(play));
+        Batches.of(play, whole.batch(), run.templar(), selection.withoutHost(play));
     for (int i = 0; i < batches.size(); i++) {
       List<HostRun> batch = batches.get(i);
       run.events()
@@ -98,8 +91,7 @@ final class PlayRun {
                   batch.stream().map(HostRun::name).toList(),
                   i + 1,
                   batches.size()));
-      PlayContext context =
-          new PlayContext(run, play, info.name(), whole.allHosts(), batch, vars, prompted);
+      PlayContext context = whole.with(batch);
       PlayRunner.End end = PlayRunner.End.GO_ON;
       if (hook(Moment.BEFORE_BATCH, context)) {
         end = batch(context);

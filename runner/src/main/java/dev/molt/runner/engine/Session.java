@@ -3,15 +3,11 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
-import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
-import dev.molt.runner.event.RunEvent;
-import dev.molt.runner.remote.BecomeException;
 import dev.molt.runner.remote.Transport;
-import dev.molt.runner.remote.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,17 +138,14 @@ public final class Session implements AutoCloseable {
   }
 
   private PlayContext context(Play play, List<HostRun> hosts) {
-    return new PlayContext(
-        run, play, "", hosts, hosts, new VarsFiles(play, run.templar()), Map.of());
+    return PlayContext.of(run, play, "", hosts);
   }
 
   /**
-   * Connects to the hosts of a play whose one task is never run, as many at once as there are
-   * forks, and waits for all. Hosts that cannot be reached say so when they are asked for
-   * something.
+   * Connects to the hosts of a play, as many at once as there are forks, and waits for all. Hosts
+   * that cannot be reached say so when they are asked for something.
    */
   public void connect(Play play) throws InterruptedException {
-    Task task = (Task) play.tasks().get(0);
     List<HostRun> hosts = hosts(play).stream().map(run::host).toList();
     PlayContext context = context(play, hosts);
     ExecutorService crew = workers(run.options());
@@ -161,27 +154,13 @@ public final class Session implements AutoCloseable {
       for (HostRun host : hosts) {
         all.add(
             () -> {
-              reach(context, task, host);
+              Targets.reach(context, host);
               return null;
             });
       }
       crew.invokeAll(all);
     } finally {
       crew.shutdownNow();
-    }
-  }
-
-  private void reach(PlayContext context, Task task, HostRun host) {
-    Frame frame = context.frame().at(task);
-    RunEvent.TaskInfo info =
-        new RunEvent.TaskInfo(0, "connect", "ping", task.position().toString(), false);
-    try {
-      new Targets(context, task, frame, new TaskKeywords(run, frame), host, info)
-          .choose(context.variables(host, frame))
-          .target()
-          .reach();
-    } catch (UnreachableException | BecomeException | DiagnosticException e) {
-      // Whoever first asks this host for something is told.
     }
   }
 

@@ -3,6 +3,7 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.AccessSettings;
 import dev.molt.dsl.settings.Settings;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.Python;
@@ -12,6 +13,7 @@ import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.module.ModuleException;
+import dev.molt.runner.remote.BecomeException;
 import dev.molt.runner.remote.Connection;
 import dev.molt.runner.remote.ConnectionSettings;
 import dev.molt.runner.remote.Identity;
@@ -57,6 +59,25 @@ record Targets(
     @Override
     public void reset() {
       connections.reset(host);
+    }
+  }
+
+  /**
+   * Connects to a host beforehand. If it cannot be reached, whoever first asks it for something is
+   * told.
+   */
+  static void reach(PlayContext play, HostRun host) {
+    Task task = MadeTask.of(play.play(), "ping");
+    Frame frame = play.frame().at(task);
+    RunEvent.TaskInfo info =
+        new RunEvent.TaskInfo(0, "connect", "ping", task.position().toString(), false);
+    try {
+      new Targets(play, task, frame, new TaskKeywords(play.run(), frame), host, info)
+          .choose(play.variables(host, frame))
+          .target()
+          .reach();
+    } catch (UnreachableException | BecomeException | DiagnosticException e) {
+      // It is said later.
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.molt.runner.engine;
 
-import dev.molt.dsl.hook.HookException;
-import dev.molt.dsl.hook.Moment;
-import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
@@ -22,16 +19,12 @@ import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
-import dev.molt.runner.module.Effect;
-import dev.molt.runner.module.FieldDiff;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.ModuleException;
 import dev.molt.runner.remote.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -131,26 +124,6 @@ final class TaskOnHost {
                     .asException());
   }
 
-  /** What one go at the task came to. */
-  private static final class Attempt {
-    private Status status = Status.OK;
-    private String message = "";
-    private MapValue result = MapValue.empty();
-    private List<FieldDiff> diffs = List.of();
-    private List<Effect> effects = List.of();
-    private Optional<String> delegate = Optional.empty();
-    private List<Diagnostic> errors = List.of();
-    private List<EngineChange> changes = List.of();
-
-    static Attempt of(Status status, String message, MapValue result) {
-      Attempt attempt = new Attempt();
-      attempt.status = status;
-      attempt.message = message;
-      attempt.result = result;
-      return attempt;
-    }
-  }
-
   private Attempt guarded(Variables variables, Optional<String> item) throws InterruptedException {
     try {
       Optional<Node> unmet = keywords.falseCondition(variables);
@@ -248,50 +221,9 @@ final class TaskOnHost {
 
   private Attempt hooked(Variables variables, Optional<String> item)
       throws UnreachableException, InterruptedException {
-    if (!hooks || !RunHooks.any(frame)) {
-      return repeated(variables, item);
-    }
-    try {
-      call(Moment.BEFORE_TASK, variables, null);
-    } catch (HookException e) {
-      return ended(e, MapValue.empty());
-    }
-    // What the hook has set holds for the task.
-    Variables now = variables.fresh();
-    Attempt attempt = repeated(now, item);
-    try {
-      Map<String, Object> told = new LinkedHashMap<>();
-      attempt.result.entries().forEach((key, value) -> told.put(Python.str(key), Plain.of(value)));
-      told.put("host", host.name());
-      told.put("status", attempt.status.name().toLowerCase(Locale.ROOT));
-      call(Moment.AFTER_TASK, now, told);
-    } catch (HookException e) {
-      return e.skips() ? attempt : ended(e, attempt.result);
-    }
-    return attempt;
-  }
-
-  private void call(Moment moment, Variables variables, Object argument)
-      throws InterruptedException {
-    HookCall call =
-        new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.of(variables));
-    play.run().hooks().call(moment, play, frame, call, argument);
-  }
-
-  private static Attempt ended(HookException e, MapValue result) {
-    if (e.skips()) {
-      result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
-      result.put("skip_reason", new StrValue(RunHooks.reason(e).orElse("a hook says so")));
-      return Attempt.of(Status.SKIPPED, RunHooks.reason(e).orElse(""), result);
-    }
-    result.put("failed", BoolValue.TRUE);
-    if (!result.has("changed")) {
-      result.put("changed", BoolValue.FALSE);
-    }
-    result.put("msg", new StrValue(e.getMessage()));
-    String where =
-        e.position().map(p -> "\n(" + p.source().name() + ":" + p.line() + ")").orElse("");
-    return Attempt.of(Status.FAILED, e.getMessage() + where, result);
+    return hooks
+        ? new TaskHooks(play, frame, info, host).around(variables, now -> repeated(now, item))
+        : repeated(variables, item);
   }
 
   private Attempt repeated(Variables variables, Optional<String> item)

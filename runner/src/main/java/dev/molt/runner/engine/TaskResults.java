@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Takes note of what a task came to on a host: registers, counts, notifies, sets facts. */
 record TaskResults(PlayContext play, Handlers handlers) {
@@ -76,12 +75,10 @@ record TaskResults(PlayContext play, Handlers handlers) {
       return;
     }
     boolean failed = result.status() == Status.FAILED;
-    HookCall call =
-        new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.empty());
+    HookCall call = HookCall.atTask(play, frame, info, host);
     Object argument = host.name();
     if (failed) {
-      Map<String, Object> told = new LinkedHashMap<>();
-      result.result().entries().forEach((key, value) -> told.put(Python.str(key), Plain.of(value)));
+      Map<String, Object> told = Plain.map(result.result());
       told.put("host", host.name());
       argument = told;
     }

@@ -1,14 +1,14 @@
 package dev.molt.runner.engine;
 
-import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.Inventory;
+import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.playbook.PlaybookLoader;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
-import dev.molt.dsl.value.ListValue;
+import dev.molt.dsl.source.Source;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
@@ -18,6 +18,7 @@ import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.remote.Transport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,27 +34,36 @@ import java.util.concurrent.atomic.AtomicReference;
  * reaching any host: what a run itself finds out and sets is not among them.
  */
 public final class VariableOrigins {
-  private final RunContext run;
-  private final Layer about;
+  /** For a host that is in no play. */
+  private static final Play NONE =
+      new Play(
+          Source.inline("", "").at(0, 1),
+          Path.of("none"),
+          new Keywords(Map.of()),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
 
-  private VariableOrigins(RunContext run, String host) {
+  private final RunContext run;
+  private final PlayContext play;
+  private final HostRun host;
+
+  private VariableOrigins(RunContext run, Optional<Playbook> playbook, String host) {
     this.run = run;
-    this.about = about(run.inventory(), host);
+    this.host = run.host(host);
+    this.play = PlayContext.of(run, play(run, playbook, host), "", List.of(this.host));
   }
 
-  /** What every host knows of itself, for templates that use it. */
-  private static Layer about(Inventory inventory, String host) {
-    int dot = host.indexOf('.');
-    Map<String, Value> known = new LinkedHashMap<>();
-    known.put("inventory_hostname", Value.of(host));
-    known.put("inventory_hostname_short", Value.of(dot > 0 ? host.substring(0, dot) : host));
-    known.put("group_names", ListValue.ofStrings(InventoryLayers.groupNames(inventory, host)));
-    known.put("groups", InventoryLayers.groups(inventory));
-    inventory
-        .host(host)
-        .flatMap(Host::inventoryDir)
-        .ifPresent(d -> known.put("inventory_dir", Value.of(d)));
-    return Layer.ofValues("the host itself", known);
+  /** The first that is for the host. */
+  private static Play play(RunContext run, Optional<Playbook> playbook, String host) {
+    PlaySelection selection = new PlaySelection(run);
+    return playbook.stream()
+        .flatMap(book -> book.plays().stream())
+        .filter(play -> selection.hosts(play).contains(host))
+        .findFirst()
+        .orElse(NONE);
   }
 
   /**
@@ -99,7 +109,7 @@ public final class VariableOrigins {
       RunHooks hooks = RunHooks.none(options.settings());
       RunOptions asking = options.with(RunSettings.GATHERING, "explicit");
       RunContext run = RunContext.of(tools, hooks, none, workers, asking);
-      return new VariableOrigins(run, host).definitions(playbook, host);
+      return new VariableOrigins(run, playbook, host).definitions();
     } finally {
       workers.shutdownNow();
     }
@@ -109,16 +119,15 @@ public final class VariableOrigins {
   static Map<String, List<Definition>> of(RunContext run, Playbook playbook, String host) {
     RunContext asking =
         run.with(run.options().with(RunSettings.GATHERING, "explicit"), run.workers());
-    return new VariableOrigins(asking, host).definitions(Optional.of(playbook), host);
+    return new VariableOrigins(asking, Optional.of(playbook), host).definitions();
   }
 
   private static Transport refuse() {
     throw new IllegalStateException("variables are told without hosts");
   }
 
-  private Map<String, List<Definition>> definitions(Optional<Playbook> playbook, String name) {
-    HostRun host = run.host(name);
-    List<Layer> layers = layers(playbook, host);
+  private Map<String, List<Definition>> definitions() {
+    List<Layer> layers = play.layers(host);
     Map<String, List<Layer>> places = new TreeMap<>();
     for (Layer layer : layers) {
       for (String variable : new Variables(run.templar(), List.of(layer)).names()) {
@@ -131,21 +140,6 @@ public final class VariableOrigins {
     return all;
   }
 
-  private List<Layer> layers(Optional<Playbook> playbook, HostRun host) {
-    PlaySelection selection = new PlaySelection(run);
-    for (Play play : playbook.map(Playbook::plays).orElse(List.of())) {
-      if (selection.hosts(play).contains(host.name())) {
-        VarsFiles files = new VarsFiles(play, run.templar());
-        List<HostRun> hosts = List.of(host);
-        return new PlayContext(run, play, "", hosts, hosts, files, Map.of()).layers(host);
-      }
-    }
-    List<Layer> layers = new ArrayList<>(run.options().extraVars());
-    layers.addAll(InventoryLayers.of(run.inventory(), host.name()));
-    layers.add(MagicVariables.connection(run, host));
-    return layers;
-  }
-
   private List<Definition> definitions(String name, List<Layer> places, List<Layer> layers) {
     List<Definition> definitions = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
@@ -154,14 +148,15 @@ public final class VariableOrigins {
           Optional.ofNullable(place.nodes().get(name)).map(Node::position);
       // As if those that are stronger did not define it.
       List<Layer> rest = new ArrayList<>();
-      rest.add(about);
+      Variables[] self = new Variables[1];
+      rest.add(MagicVariables.of(play, host, play.frame(), () -> self[0]));
       rest.addAll(layers);
       rest.removeAll(places.subList(0, i));
-      boolean merges = run.options().mergeHashes();
+      self[0] = new Variables(run.templar(), rest, run.options().mergeHashes());
       Optional<Value> value = Optional.empty();
       Optional<String> problem = Optional.empty();
       try {
-        value = Optional.of(new Variables(run.templar(), rest, merges).lookup(name));
+        value = Optional.of(self[0].lookup(name));
       } catch (DiagnosticException e) {
         problem = Optional.of(EngineFailure.plain(e));
       }
