@@ -7,25 +7,40 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a line is all there, or goes on in the next one: an open quote or brace, a backslash at
- * the end of a command, a block of YAML that no blank line has ended yet.
+ * the end of a command, a block of YAML that no blank line has ended yet. In Groovy, whatever is
+ * open; and where it begins below {@code :groovy}, a blank line ends it, too.
  */
 public final class Completeness {
   private static final Pattern BLOCK = Pattern.compile("(- .*|-|[\\w.]+:\\s*)");
+
+  private static final String GROOVY = ":groovy";
 
   private Completeness() {}
 
   /** What is missing; empty where nothing is. */
   public static Optional<String> missing(String text) {
     String line = text.stripLeading();
-    if (line.startsWith("#") || line.startsWith(":")) {
+    if (line.equals(GROOVY) || line.matches("(?s)" + GROOVY + "\\s.*")) {
+      return groovy(line.substring(GROOVY.length()));
+    } else if (line.startsWith("#") || line.startsWith(":")) {
       return Optional.empty();
     } else if (line.startsWith("!")) {
       return line.endsWith("\\") ? Optional.of("\\") : Optional.empty();
     } else if (BLOCK.matcher(line.lines().findFirst().orElse("")).matches()) {
-      // One blank line ends it, so that what is pasted runs too.
-      return text.matches("(?s).*\\n[ \\t]*") ? Optional.empty() : Optional.of("an empty line");
+      return blankLine(text);
     }
     return open(line);
+  }
+
+  /** One ends a block, so that what is pasted runs too. */
+  private static Optional<String> blankLine(String text) {
+    return text.matches("(?s).*\\n[ \\t]*") ? Optional.empty() : Optional.of("an empty line");
+  }
+
+  private static Optional<String> groovy(String code) {
+    Optional<String> open = OpenGroovy.in(code);
+    boolean below = code.lines().findFirst().orElse("").isBlank();
+    return open.isEmpty() && below ? blankLine(code) : open;
   }
 
   private static Optional<String> open(String line) {

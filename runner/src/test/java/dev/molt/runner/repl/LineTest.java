@@ -76,6 +76,13 @@ class LineTest {
         "service:\n  name: tegu\n",
         "- ping:\n",
         "debug msg=(",
+        ":groovy hosts.size()",
+        ":groovy [1, 2].collect { n ->\n  n + 1\n}",
+        ":groovy 'it}' + \"{\" + ')\\')' // {",
+        ":groovy 'never closed",
+        ":groovy '''a\n{''' /* ( */",
+        ":groovy\ndef x = 1\n\n",
+        ":groovyx {",
       })
   void theseAreAllThere(String text) {
     assertThat(Completeness.missing(text)).isEmpty();
@@ -93,6 +100,14 @@ class LineTest {
         "service:\n  name: tegu",
         "- ping:",
         "! echo a \\",
+        ":groovy [1, 2].collect {",
+        ":groovy [1, 2].collect { n ->\n  n + 1",
+        ":groovy look(",
+        ":groovy '''a\n'",
+        ":groovy 1 /* why",
+        ":groovy",
+        ":groovy\ndef x = 1",
+        ":groovy\nif (true) {\n\n",
       })
   void theseGoOn(String text) {
     assertThat(Completeness.missing(text)).isPresent();
