@@ -57,12 +57,20 @@ public record OptionDefinition(
               + ": it is one of String,"
               + " Boolean, Integer, Double, List, Map and Object");
     }
+    List<String> choices = texts(given.get("choices"));
+    if (!choices.isEmpty() && !choices.containsAll(texts(given.get("default")))) {
+      throw new IllegalArgumentException(
+          "the default of the option '"
+              + name
+              + "' is not one of its choices: "
+              + String.join(", ", choices));
+    }
     return new OptionDefinition(
         name,
         known,
         Boolean.TRUE.equals(given.get("required")),
         Optional.ofNullable(given.get("default")).map(OptionDefinition::text),
-        texts(given.get("choices")),
+        choices,
         texts(given.get("aliases")),
         Boolean.TRUE.equals(given.get("sensitive")),
         String.valueOf(given.getOrDefault("doc", "")));

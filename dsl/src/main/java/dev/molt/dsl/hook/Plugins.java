@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Filters, tests and lookups in Groovy beside a playbook: the files of its folders {@code filters},
- * {@code tests} and {@code lookups}, each named as what it is. A file is read when its name is used
- * first. Thread-safe.
+ * Filters, tests and lookups in Groovy beside a playbook or in a role: the files of the folders
+ * {@code filters}, {@code tests} and {@code lookups} there, each named as what it is. A file is
+ * read when its name is used first. Thread-safe.
  */
 public final class Plugins implements Lookups {
   private static final Params ANY = Params.of("*", "**");
@@ -38,11 +38,33 @@ public final class Plugins implements Lookups {
     this.lookups = lookups;
   }
 
-  /** Adds those of a folder to a library. */
-  public static void declare(Path folder, Library.Builder library) {
-    Map<String, Path> lookups = files(folder.resolve("lookups"));
+  /**
+   * Where a playbook's plugins are: in its own folder, and in the roles that it can find, whether
+   * it uses them or not. (In Ansible those of a role are there for all that comes after it.)
+   *
+   * @param rolesPath where roles are besides {@code roles/}
+   */
+  public static List<Path> folders(Path playbooks, List<Path> rolesPath) {
+    List<Path> folders = new ArrayList<>(List.of(playbooks));
+    List<Path> places = new ArrayList<>(List.of(playbooks.resolve("roles")));
+    places.addAll(rolesPath);
+    for (Path place : places) {
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> list = Files.list(place)) {
+          list.filter(Files::isDirectory).sorted().forEach(folders::add);
+        } catch (IOException e) {
+          throw Diagnostic.error("cannot read " + place + ": " + e.getMessage()).asException();
+        }
+      }
+    }
+    return folders;
+  }
+
+  /** Adds those of these folders to a library; of two with the same name, that of the first. */
+  public static void declare(List<Path> folders, Library.Builder library) {
+    Map<String, Path> lookups = files(folders, "lookups");
     Plugins plugins = new Plugins(lookups);
-    files(folder.resolve("filters"))
+    files(folders, "filters")
         .forEach(
             (name, file) ->
                 library.filter(
@@ -51,7 +73,7 @@ public final class Plugins implements Lookups {
                     "from " + file,
                     (Library.Implementation)
                         call -> Plain.value(plugins.call(file, "filter", call))));
-    files(folder.resolve("tests"))
+    files(folders, "tests")
         .forEach(
             (name, file) ->
                 library.test(
@@ -66,8 +88,16 @@ public final class Plugins implements Lookups {
     }
   }
 
-  /** The Groovy files in a folder by their names, without the ending. */
-  public static Map<String, Path> files(Path folder) {
+  /**
+   * The Groovy files of a kind by their names, without the ending; those of the first folder hold.
+   */
+  public static Map<String, Path> files(List<Path> folders, String kind) {
+    Map<String, Path> files = new TreeMap<>();
+    folders.forEach(folder -> files(folder.resolve(kind)).forEach(files::putIfAbsent));
+    return files;
+  }
+
+  private static Map<String, Path> files(Path folder) {
     Map<String, Path> files = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
       return files;

@@ -10,6 +10,7 @@ import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.template.lookup.FileLookups;
 import dev.molt.dsl.template.lookup.RunLookups;
 import dev.molt.dsl.template.lookup.SearchPath;
+import dev.molt.dsl.template.lookup.UrlLookup;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.dsl.vault.VaultSecrets;
@@ -39,26 +40,32 @@ public record PlaybookTools(
     return EngineActions.addTo(Builtins.registry());
   }
 
-  /** The same with the modules in Groovy of a playbook's folder; its own come first. */
-  public static Registry actions(Path folder) {
+  /** The same with the modules in Groovy of {@link Plugins#folders}, which come first. */
+  public static Registry actions(List<Path> folders) {
     Registry registry = actions();
-    Plugins.files(folder.resolve("library"))
+    Plugins.files(folders, "library")
         .forEach((name, file) -> registry.add(name, () -> GroovyModule.load(name, file)));
     return registry;
   }
 
-  /** All filters, tests, functions and lookups; those that read files look in this folder. */
-  public static Library library(Path folder, VaultSecrets vault) {
-    return library(folder, vault, new RunAnswers(Settings.defaults()));
+  /**
+   * All filters, tests, functions and lookups.
+   *
+   * @param folders {@link Plugins#folders}; lookups of files look in the first
+   */
+  public static Library library(List<Path> folders, VaultSecrets vault) {
+    return library(folders, vault, new RunAnswers(Settings.defaults()));
   }
 
-  private static Library library(Path folder, VaultSecrets vault, RunAnswers answers) {
+  private static Library library(List<Path> folders, VaultSecrets vault, RunAnswers answers) {
+    Path folder = folders.get(0);
     Library.Builder library =
         Library.builder()
             .builtins()
             .lookups(new FileLookups(() -> SearchPath.of(folder), vault))
-            .lookups(new RunLookups(answers));
-    Plugins.declare(folder, library);
+            .lookups(new RunLookups(answers))
+            .lookups(new UrlLookup());
+    Plugins.declare(folders, library);
     return library.build();
   }
 
@@ -90,11 +97,13 @@ public record PlaybookTools(
   public static PlaybookTools of(
       Path playbook, VaultSecrets vault, List<Layer> extraVars, Settings settings) {
     Path folder = playbook.toAbsolutePath().normalize().getParent();
-    Registry registry = actions(folder);
+    List<Path> rolesPath = settings.get(LanguageSettings.ROLES_PATH);
+    List<Path> folders = Plugins.folders(folder, rolesPath);
+    Registry registry = actions(folders);
     RunAnswers answers = new RunAnswers(settings);
     Templar templar =
         new Templar(
-            new TemplateEngine(library(folder, vault, answers)),
+            new TemplateEngine(library(folders, vault, answers)),
             vault,
             settings.get(LanguageSettings.ALLOW_BROKEN_CONDITIONALS));
     PlaybookLoader loader =
@@ -103,7 +112,7 @@ public record PlaybookTools(
             Registry::plainName,
             templar,
             extraVars,
-            settings.get(LanguageSettings.ROLES_PATH),
+            rolesPath,
             List.of());
     return new PlaybookTools(registry, templar, loader, answers);
   }

@@ -89,10 +89,13 @@ final class OptionTypes {
       return null;
     } else if (raw.isEnum()) {
       return choice(option, node, value, raw);
-    } else if (raw == String.class) {
-      return string(option, node, value);
     }
-    return number(option, node, value, raw);
+    Object converted =
+        raw == String.class ? string(option, node, value) : number(option, node, value, raw);
+    if (!option.choices().isEmpty() && !option.choices().contains(converted.toString())) {
+      throw notAChoice(option, node, converted.toString(), option.choices());
+    }
+    return converted;
   }
 
   private static String string(OptionSpec option, Node node, Value value) {
@@ -167,13 +170,18 @@ final class OptionTypes {
       index = names.indexOf(flag.value() ? "yes" : "no");
     }
     if (index < 0) {
-      throw Diagnostic.error(
-              at(node), "'" + text + "' is not a value of the option '" + option.name() + "'")
-          .withHint(
-              Suggestions.hint(text, names).orElse("it is one of: " + String.join(", ", names)))
-          .asException();
+      throw notAChoice(option, node, text, names);
     }
     return raw.getEnumConstants()[index];
+  }
+
+  private static DiagnosticException notAChoice(
+      OptionSpec option, Node node, String text, List<String> choices) {
+    return Diagnostic.error(
+            at(node), "'" + text + "' is not a value of the option '" + option.name() + "'")
+        .withHint(
+            Suggestions.hint(text, choices).orElse("it is one of: " + String.join(", ", choices)))
+        .asException();
   }
 
   private static List<Object> list(OptionSpec option, Node node, Value value, Type item) {

@@ -10,6 +10,7 @@ import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.Templar;
@@ -45,6 +46,7 @@ final class PlaybookCheck {
   private final Templar templar;
   private final Diagnostics problems = new Diagnostics();
   private final Set<Role.Key> roles = new HashSet<>();
+  private final Set<String> broken = new HashSet<>();
   private boolean defaults;
 
   /** How many statements around allow for a failure: options with mistakes may be one. */
@@ -132,9 +134,23 @@ final class PlaybookCheck {
       return;
     }
     // One that only Ansible has is no mistake until it is to run; the loader saw to the others.
-    Optional<Module<?>> module = registry.find(name);
+    Optional<Module<?>> module = module(name);
     if (module.isPresent() && forgiving == 0) {
       binder.check(module.get().spec(), task, defaults, problems);
+    }
+  }
+
+  /** What is wrong with a module in Groovy is said once, and is no reason not to look further. */
+  private Optional<Module<?>> module(String name) {
+    if (broken.contains(name)) {
+      return Optional.empty();
+    }
+    try {
+      return registry.find(name);
+    } catch (DiagnosticException e) {
+      broken.add(name);
+      problems.addAll(e);
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.molt.runner.module;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,11 @@ public record Spec<P extends Record>(
     Optional<String> freeForm,
     Optional<Function<List<Object>, P>> maker) {
 
-  /** One option; see {@link Option} for the fields. */
+  /**
+   * One option; see {@link Option} for the other fields.
+   *
+   * @param choices the words that it, or each of its items, may be; empty for any
+   */
   public record OptionSpec(
       String name,
       List<String> aliases,
@@ -40,7 +46,8 @@ public record Spec<P extends Record>(
       Optional<String> defaultValue,
       boolean sensitive,
       boolean rest,
-      java.lang.reflect.Type type) {}
+      List<String> choices,
+      Type type) {}
 
   /** Modules are asked for their spec at every task, and reflection is slow. */
   private static final Map<Class<?>, List<OptionSpec>> READ = new ConcurrentHashMap<>();
@@ -92,8 +99,22 @@ public record Spec<P extends Record>(
               Optional.of(option.defaultValue()).filter(d -> !d.isEmpty()),
               option.sensitive(),
               option.rest(),
+              choices(component.getGenericType()),
               component.getGenericType()));
     }
+  }
+
+  /** The constants of an enum, of one that may be left out, or of a list of them. */
+  private static List<String> choices(Type type) {
+    if (type instanceof ParameterizedType some) {
+      boolean holder = some.getRawType() == Optional.class || some.getRawType() == List.class;
+      return holder ? choices(some.getActualTypeArguments()[0]) : List.of();
+    }
+    return type instanceof Class<?> plain && plain.isEnum()
+        ? Arrays.stream(plain.getEnumConstants())
+            .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
+            .toList()
+        : List.of();
   }
 
   /** The same, where a task may give a bare text that stands for this option. */

@@ -76,7 +76,7 @@ final class DocCatalog {
     return new DocOption(
         option.rest() ? DocOption.REST : option.name(),
         option.aliases(),
-        DocType.of(option.type()),
+        DocType.of(option),
         option.required(),
         option.defaultValue(),
         option.doc());

@@ -1,5 +1,6 @@
 package dev.molt.runner.cli.doc;
 
+import dev.molt.dsl.hook.Plugins;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Suggestions;
@@ -54,24 +55,24 @@ public final class DocCommand {
    */
   private static DocCatalog catalog(GivenWords given) {
     List<Path> folders = new ArrayList<>();
-    given.last("--playbook-dir").map(Path::of).ifPresent(folders::add);
-    if (folders.isEmpty()) {
-      for (Path folder : List.of(Path.of("."), Path.of("playbooks"))) {
-        boolean asked =
-            given.others().stream()
-                .anyMatch(
-                    name ->
-                        Stream.of("library", "filters", "tests", "lookups")
-                            .map(kind -> folder.resolve(kind).resolve(name + ".groovy"))
-                            .anyMatch(Files::isRegularFile));
-        if (asked) {
-          folders.add(folder);
-        }
-      }
+    Optional<Path> said = given.last("--playbook-dir").map(Path::of);
+    for (Path playbooks : said.map(List::of).orElse(List.of(Path.of("."), Path.of("playbooks")))) {
+      Plugins.folders(playbooks, List.of()).stream()
+          .filter(
+              folder -> said.isPresent() || given.others().stream().anyMatch(n -> has(folder, n)))
+          .forEach(folders::add);
     }
-    Path folder = folders.isEmpty() ? Path.of("/nowhere") : folders.get(0);
+    if (folders.isEmpty()) {
+      folders.add(Path.of("/nowhere"));
+    }
     return new DocCatalog(
-        PlaybookTools.actions(folder), PlaybookTools.library(folder, VaultSecrets.none()));
+        PlaybookTools.actions(folders), PlaybookTools.library(folders, VaultSecrets.none()));
+  }
+
+  /** Without a word on where, those that are asked for are looked for in the usual places. */
+  private static boolean has(Path folder, String name) {
+    return Stream.of("library", "filters", "tests", "lookups")
+        .anyMatch(kind -> Files.isRegularFile(folder.resolve(kind).resolve(name + ".groovy")));
   }
 
   /**

@@ -3,11 +3,10 @@ package dev.molt.runner.cli.doc;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.module.Expression;
 import dev.molt.runner.module.FileMode;
+import dev.molt.runner.module.Spec.OptionSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,8 +39,19 @@ record DocType(String name, List<String> choices, Optional<DocType> elements) {
     };
   }
 
-  /** Of a component of an options record. */
-  static DocType of(Type type) {
+  /** Of an option. */
+  static DocType of(OptionSpec option) {
+    DocType type = of(option.type());
+    if (option.choices().isEmpty()) {
+      return type;
+    }
+    DocType choice = new DocType("choice", option.choices(), Optional.empty());
+    return type.elements().isPresent()
+        ? new DocType("list", List.of(), Optional.of(choice))
+        : choice;
+  }
+
+  private static DocType of(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       Class<?> raw = (Class<?>) parameterized.getRawType();
       Type[] arguments = parameterized.getActualTypeArguments();
@@ -53,13 +63,7 @@ record DocType(String name, List<String> choices, Optional<DocType> elements) {
       return of("dict");
     }
     Class<?> plain = (Class<?>) type;
-    if (plain.isEnum()) {
-      List<String> words =
-          Arrays.stream(plain.getEnumConstants())
-              .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
-              .toList();
-      return new DocType("choice", words, Optional.empty());
-    } else if (plain == boolean.class || plain == Boolean.class) {
+    if (plain == boolean.class || plain == Boolean.class) {
       return of("bool");
     } else if (plain == int.class
         || plain == Integer.class

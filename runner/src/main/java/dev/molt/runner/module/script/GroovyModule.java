@@ -62,17 +62,16 @@ public final class GroovyModule implements Module<GroovyModule.Options> {
   }
 
   private static OptionSpec option(OptionDefinition option) {
-    String choices =
-        option.choices().isEmpty() ? "" : " One of " + String.join(", ", option.choices()) + ".";
     return new OptionSpec(
         option.name(),
         option.aliases(),
-        (option.doc() + choices).strip(),
+        option.doc(),
         option.required(),
         Optional.empty(),
         option.defaultValue(),
         option.sensitive(),
         false,
+        option.choices(),
         type(option.type()));
   }
 
@@ -95,17 +94,6 @@ public final class GroovyModule implements Module<GroovyModule.Options> {
     for (int i = 0; i < values.size(); i++) {
       OptionDefinition option = file.options().get(i);
       Object value = ((Optional<?>) values.get(i)).map(GroovyModule::plain).orElse(null);
-      if (value != null
-          && !option.choices().isEmpty()
-          && !option.choices().contains(value.toString())) {
-        throw new IllegalArgumentException(
-            "value of "
-                + option.name()
-                + " must be one of: "
-                + String.join(", ", option.choices())
-                + ", got: "
-                + value);
-      }
       options.put(option.name(), value);
     }
     return new Options(options);

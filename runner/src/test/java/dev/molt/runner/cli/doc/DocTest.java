@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DocTest {
   private final Registry registry = PlaybookTools.actions();
-  private final Library library = PlaybookTools.library(Path.of(""), VaultSecrets.none());
+  private final Library library = PlaybookTools.library(List.of(Path.of("")), VaultSecrets.none());
   private final DocCatalog catalog = new DocCatalog(registry, library);
 
   private static String doc(String... words) {

@@ -85,6 +85,53 @@ class LintTest {
   }
 
   @Test
+  void optionsOfModulesInGroovyAreChecked() throws IOException {
+    file(
+        "library/motd.groovy",
+        """
+        summary 'Keep a line'
+        option 'style', choices: ['plain', 'loud'], default: 'plain'
+        option 'days', type: List, choices: ['sat', 'sun']
+        plan { o -> }
+        """);
+    file(
+        "own.yml",
+        """
+        - hosts: all
+          tasks:
+            - motd: {style: laud}
+            - motd: {days: [sat, mon]}
+            - motd: {style: loud, days: sun}
+        """);
+    assertThat(lint("own.yml").out())
+        .contains("own.yml:3:21", "'laud' is not a value of the option 'style'", "mean 'loud'?")
+        .contains("own.yml:4:26", "'mon' is not a value of the option 'days'", "2 errors");
+  }
+
+  @Test
+  void theFirstDefaultIsOneOfTheChoices() throws IOException {
+    file(
+        "library/motd.groovy",
+        "summary 'Keep a line'\noption 'style', choices: ['plain'], default: 'loud'\nplan { o -> }\n");
+    file("own.yml", "- hosts: all\n  tasks:\n    - motd: {}\n    - motd: {}\n    - copy: {}\n");
+    assertThat(lint("own.yml").out())
+        .contains(
+            "motd.groovy:2",
+            "2 errors",
+            "copy needs the option 'dest'",
+            "the default of the option 'style' is not one of its choices");
+  }
+
+  @Test
+  void rolesBringModulesAndFilters() throws IOException {
+    file("roles/web/library/motd.groovy", "summary 'x'\noption 'line'\nplan { o -> }\n");
+    file("roles/web/filters/loud.groovy", "filter { it.toUpperCase() }\n");
+    file("roles/web/tasks/main.yml", "- motd: {line: \"{{ 'x' | loud }}\"}\n");
+    file("own.yml", "- hosts: all\n  roles: [web]\n");
+    assertThat(lint("own.yml").out()).contains("no errors, no warnings");
+  }
+
+  @Test
   void whatIsEncryptedIsPassedOverOrOpened() throws IOException {
     VaultSecret secret = VaultSecret.of("default", "pw");
     String password = file("pw", "pw\n").toString();
