@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one call of a hook can see and do: the same that a task in its place could. */
 final class HookCall implements HookContext {
@@ -34,6 +35,9 @@ final class HookCall implements HookContext {
   private final Optional<TaskInfo> info;
   private final Optional<HostRun> host;
   private final Optional<Variables> variables;
+
+  /** When somebody began to be asked and was done, in turn. */
+  private final List<Long> asking = new CopyOnWriteArrayList<>();
 
   private HookCall(
       PlayContext play,
@@ -316,10 +320,26 @@ final class HookCall implements HookContext {
 
   @Override
   public String ask(String question) {
-    return play.run()
-        .prompter()
-        .ask(question, false)
-        .orElseThrow(() -> HookException.fail("there is nobody to ask: " + question));
+    asking.add(System.nanoTime());
+    try {
+      return play.run()
+          .prompter()
+          .ask(question, false)
+          .orElseThrow(() -> HookException.fail("there is nobody to ask: " + question));
+    } finally {
+      asking.add(System.nanoTime());
+    }
+  }
+
+  /** How long somebody has been asked, now too; on any thread. */
+  long askedNanos() {
+    long sum = asking.size() % 2 == 0 ? 0 : System.nanoTime();
+    boolean begins = true;
+    for (long at : asking) {
+      sum += begins ? -at : at;
+      begins = !begins;
+    }
+    return sum;
   }
 
   @Override

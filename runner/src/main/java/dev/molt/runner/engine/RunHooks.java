@@ -1,6 +1,5 @@
 package dev.molt.runner.engine;
 
-import dev.molt.dsl.hook.HookContext;
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.HookUse;
 import dev.molt.dsl.hook.Hooks;
@@ -214,7 +213,7 @@ public final class RunHooks {
    * @throws HookException where one fails or skips: those that come after it are not called
    * @throws DiagnosticException where one has a mistake, or takes too long
    */
-  void call(Moment moment, PlayContext play, Frame frame, HookContext context, Object argument)
+  void call(Moment moment, PlayContext play, Frame frame, HookCall context, Object argument)
       throws InterruptedException {
     if (!any(frame)) {
       return;
@@ -225,17 +224,17 @@ public final class RunHooks {
     }
     for (Loaded loaded : order) {
       if (loaded.hooks().has(moment)) {
-        bounded(loaded, () -> loaded.hooks().call(moment, context, argument));
+        bounded(loaded, context, () -> loaded.hooks().call(moment, context, argument));
       }
     }
   }
 
-  private void bounded(Loaded loaded, Runnable work) throws InterruptedException {
+  private void bounded(Loaded loaded, HookCall context, Runnable work) throws InterruptedException {
     FutureTask<Void> task = new FutureTask<>(work, null);
     Thread thread = new WorkerThread(task);
     thread.start();
     try {
-      task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      await(task, context);
     } catch (TimeoutException e) {
       thread.interrupt();
       thread.join(LAST_CHANCE.toMillis());
@@ -257,6 +256,24 @@ public final class RunHooks {
         throw known;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Somebody who is asked may take their time: it does not count. */
+  private void await(FutureTask<Void> task, HookCall context)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long start = System.nanoTime();
+    while (true) {
+      long left = longest.toNanos() + context.askedNanos() - (System.nanoTime() - start);
+      if (left <= 0) {
+        throw new TimeoutException();
+      }
+      try {
+        task.get(left, TimeUnit.NANOSECONDS);
+        return;
+      } catch (TimeoutException e) {
+        // Unless somebody was asked meanwhile, nothing is left.
+      }
     }
   }
 

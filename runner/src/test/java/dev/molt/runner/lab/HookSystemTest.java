@@ -41,6 +41,31 @@ class HookSystemTest {
     return molt.run(playbook.toString());
   }
 
+  /** The time that the answer takes is no time of the hook's. */
+  @Test
+  void theOperatorIsAskedAndMayTakeTheirTime() throws Exception {
+    Files.writeString(folder.resolve("h.groovy"), "before { set 'rack', ask('Which rack? ') }\n");
+    Path playbook =
+        Files.writeString(
+            folder.resolve("p.yml"),
+            """
+            - hosts: n1
+              gather_facts: false
+              hooks: h.groovy
+              tasks: [{debug: {msg: 'it is {{ rack }}'}}]
+            """);
+    String run =
+        "MOLT_HOOK_TIMEOUT=1 ./molt run %s -i %s; exec sleep 100"
+            .formatted(playbook, cluster.dir().resolve("inventory"));
+    try (Tmux tmux = Tmux.start(folder, cluster.root(), run)) {
+      tmux.shows("Which rack?");
+      Thread.sleep(1500);
+      tmux.type("r7");
+      tmux.key("Enter");
+      tmux.shows("it is r7");
+    }
+  }
+
   @Test
   void theDatabaseIsAskedAsTheNodeSeesIt() throws IOException {
     Molt.Run run =
