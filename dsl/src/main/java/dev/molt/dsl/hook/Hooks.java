@@ -12,11 +12,11 @@ import java.util.Map;
  * works on its own copy of a closure. Loading this class loads Groovy.
  */
 public final class Hooks {
-  private final ScriptErrors errors;
+  private final LoadedScript<HookScript> script;
   private final Map<Moment, List<Closure<?>>> closures;
 
-  private Hooks(ScriptErrors errors, Map<Moment, List<Closure<?>>> closures) {
-    this.errors = errors;
+  private Hooks(LoadedScript<HookScript> script, Map<Moment, List<Closure<?>>> closures) {
+    this.script = script;
     this.closures = closures;
   }
 
@@ -27,14 +27,8 @@ public final class Hooks {
    * @throws DiagnosticException with the place of every mistake
    */
   public static Hooks load(ScriptSource source, boolean atPlay) {
-    ScriptErrors errors = new ScriptErrors(source, HookContext.class);
-    try {
-      HookScript script = new Scripts(ScriptCache.ofUser()).load(source, HookScript.class);
-      script.getBinding().setVariable("out", new SaidLines());
-      return new Hooks(errors, script.closures(atPlay));
-    } catch (Exception | StackOverflowError e) {
-      throw errors.of(e);
-    }
+    LoadedScript<HookScript> script = LoadedScript.of(source, HookScript.class, HookContext.class);
+    return new Hooks(script, script.with(made -> made.closures(atPlay)));
   }
 
   /** Loads what takes Groovy longest, so that it can be done beside something else. */
@@ -60,20 +54,11 @@ public final class Hooks {
       java.util.Collections.reverse(order);
     }
     for (Closure<?> closure : order) {
-      Closure<?> call = (Closure<?>) closure.clone();
-      call.setDelegate(context);
-      call.setResolveStrategy(Closure.DELEGATE_FIRST);
       SaidLines.to(context::say);
       try {
-        if (argument == null || call.getMaximumNumberOfParameters() == 0) {
-          call.call();
-        } else {
-          call.call(argument);
-        }
+        script.call(closure, context, argument == null ? new Object[0] : new Object[] {argument});
       } catch (HookException e) {
-        throw e.at(errors.position(e));
-      } catch (Exception | StackOverflowError | AssertionError e) {
-        throw errors.of(e);
+        throw e.at(script.errors().position(e));
       } finally {
         SaidLines.end();
       }

@@ -39,14 +39,7 @@ public final class InventoryFile {
    */
   public static List<Entry> read(Path file) {
     ScriptSource source = ScriptSource.file(file);
-    ScriptErrors errors = new ScriptErrors(source, InventoryScript.class);
-    try {
-      InventoryScript script =
-          new Scripts(ScriptCache.ofUser()).load(source, InventoryScript.class);
-      script.getBinding().setVariable("out", new SaidLines());
-      return script.entries(source);
-    } catch (Exception | StackOverflowError | AssertionError e) {
-      throw errors.of(e);
-    }
+    return LoadedScript.of(source, InventoryScript.class, InventoryScript.class)
+        .with(script -> script.entries(source));
   }
 }

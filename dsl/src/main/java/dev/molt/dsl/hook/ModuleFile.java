@@ -2,7 +2,7 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import groovy.lang.Closure;
+import groovy.lang.Script;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,12 @@ import java.util.Map;
  * a closure. Loading this class loads Groovy.
  */
 public final class ModuleFile {
-  private final ScriptErrors errors;
+  private final LoadedScript<ModuleScript> loaded;
   private final ModuleScript script;
 
-  private ModuleFile(ScriptErrors errors, ModuleScript script) {
-    this.errors = errors;
-    this.script = script;
+  private ModuleFile(LoadedScript<ModuleScript> loaded) {
+    this.loaded = loaded;
+    this.script = loaded.script();
   }
 
   /**
@@ -27,21 +27,15 @@ public final class ModuleFile {
    */
   public static ModuleFile load(Path file) {
     ScriptSource source = ScriptSource.file(file);
-    ScriptErrors errors = new ScriptErrors(source, ModuleContext.class);
-    ModuleScript script;
-    try {
-      script = new Scripts(ScriptCache.ofUser()).load(source, ModuleScript.class);
-      script.getBinding().setVariable("out", new SaidLines());
-      script.run();
-    } catch (Exception | StackOverflowError e) {
-      throw errors.of(e);
-    }
-    if (script.plan() == null) {
+    LoadedScript<ModuleScript> loaded =
+        LoadedScript.of(source, ModuleScript.class, ModuleContext.class);
+    loaded.with(Script::run);
+    if (loaded.script().plan() == null) {
       throw Diagnostic.error(source.at(1, 0, 1), "a module needs a plan")
           .withHint("plan { options -> ... } says what would be changed")
           .asException();
     }
-    return new ModuleFile(errors, script);
+    return new ModuleFile(loaded);
   }
 
   /** One line. */
@@ -66,24 +60,11 @@ public final class ModuleFile {
    * @throws DiagnosticException where it has a mistake
    */
   public Object plan(ModuleContext context, Map<String, Object> options) {
-    return call(script.plan(), context, options);
+    return loaded.call(script.plan(), context, options);
   }
 
   /** Calls the apply, as {@link #plan}. */
   public Object apply(ModuleContext context, Map<String, Object> options) {
-    return call(script.apply(), context, options);
-  }
-
-  private Object call(Closure<?> closure, ModuleContext context, Map<String, Object> options) {
-    Closure<?> call = (Closure<?>) closure.clone();
-    call.setDelegate(context);
-    call.setResolveStrategy(Closure.DELEGATE_FIRST);
-    try {
-      return call.getMaximumNumberOfParameters() == 0 ? call.call() : call.call(options);
-    } catch (PassedException e) {
-      throw e;
-    } catch (Exception | StackOverflowError | AssertionError e) {
-      throw errors.of(e);
-    }
+    return loaded.call(script.apply(), context, options);
   }
 }

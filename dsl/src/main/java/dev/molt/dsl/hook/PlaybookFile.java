@@ -11,11 +11,6 @@ import java.nio.file.Path;
 public final class PlaybookFile {
   private PlaybookFile() {}
 
-  /** Whether a file is one, by its name. */
-  public static boolean is(Path file) {
-    return file.getFileName().toString().endsWith(".groovy");
-  }
-
   /**
    * Runs it.
    *
@@ -24,13 +19,7 @@ public final class PlaybookFile {
    */
   public static SequenceNode read(Path file) {
     ScriptSource source = ScriptSource.file(file);
-    ScriptErrors errors = new ScriptErrors(source, PlaybookScript.class);
-    try {
-      PlaybookScript script = new Scripts(ScriptCache.ofUser()).load(source, PlaybookScript.class);
-      script.getBinding().setVariable("out", new SaidLines());
-      return script.read(source);
-    } catch (Exception | StackOverflowError | AssertionError e) {
-      throw errors.of(e);
-    }
+    return LoadedScript.of(source, PlaybookScript.class, PlaybookScript.class)
+        .with(script -> script.read(source));
   }
 }

@@ -1,7 +1,7 @@
 package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.Diagnostic;
-import groovy.lang.Closure;
+import groovy.lang.Script;
 import java.nio.file.Path;
 
 /**
@@ -9,38 +9,26 @@ import java.nio.file.Path;
  * Loading this class loads Groovy.
  */
 final class PluginFile {
-  private final ScriptErrors errors;
-  private final Closure<?> code;
+  private final LoadedScript<PluginScript> script;
 
-  private PluginFile(ScriptErrors errors, Closure<?> code) {
-    this.errors = errors;
-    this.code = code;
+  private PluginFile(LoadedScript<PluginScript> script) {
+    this.script = script;
   }
 
   static PluginFile load(Path file, String kind) {
     ScriptSource source = ScriptSource.file(file);
-    ScriptErrors errors = new ScriptErrors(source, PluginScript.class);
-    PluginScript script;
-    try {
-      script = new Scripts(ScriptCache.ofUser()).load(source, PluginScript.class);
-      script.run();
-    } catch (Exception | StackOverflowError e) {
-      throw errors.of(e);
-    }
-    if (script.code() == null) {
+    LoadedScript<PluginScript> script =
+        LoadedScript.of(source, PluginScript.class, PluginScript.class);
+    script.with(Script::run);
+    if (script.script().code() == null) {
       throw Diagnostic.error(source.at(1, 0, 1), "this file is no " + kind)
           .withHint("write '" + kind + " { value -> ... }'")
           .asException();
     }
-    return new PluginFile(errors, script.code());
+    return new PluginFile(script);
   }
 
   Object call(Object... arguments) {
-    Closure<?> call = (Closure<?>) code.clone();
-    try {
-      return call.call(arguments);
-    } catch (Exception | StackOverflowError | AssertionError e) {
-      throw errors.of(e);
-    }
+    return script.call(script.script().code(), null, arguments);
   }
 }

@@ -103,7 +103,7 @@ public final class Plugins implements Lookups {
       return files;
     }
     try (Stream<Path> list = Files.list(folder)) {
-      list.filter(f -> f.getFileName().toString().endsWith(".groovy"))
+      list.filter(ScriptSource::is)
           .forEach(f -> files.put(f.getFileName().toString().replaceFirst("\\.groovy$", ""), f));
     } catch (IOException e) {
       throw Diagnostic.error("cannot read " + folder + ": " + e.getMessage()).asException();

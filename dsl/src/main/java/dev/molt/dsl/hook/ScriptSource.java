@@ -33,6 +33,11 @@ public final class ScriptSource {
     this.place = place;
   }
 
+  /** Whether a file holds a script, by its name. */
+  public static boolean is(Path file) {
+    return file.getFileName().toString().endsWith(".groovy");
+  }
+
   /**
    * A file, which nobody but its owner and root may be able to change: what stands in it is done
    * with the operator's rights.

@@ -14,10 +14,6 @@ final class GroovyInventory {
     this.builder = builder;
   }
 
-  static boolean is(Path file) {
-    return file.getFileName().toString().endsWith(".groovy");
-  }
-
   void read(Path file) {
     for (InventoryFile.Entry entry : InventoryFile.read(file)) {
       try {

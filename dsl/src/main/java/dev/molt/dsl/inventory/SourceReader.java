@@ -1,5 +1,6 @@
 package dev.molt.dsl.inventory;
 
+import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.inventory.InventoryOptions.Broken;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
@@ -105,7 +106,7 @@ final class SourceReader {
   }
 
   private void readFile(Path file, InventoryBuilder into) {
-    if (GroovyInventory.is(file)) {
+    if (ScriptSource.is(file)) {
       new GroovyInventory(into).read(file);
       return;
     }

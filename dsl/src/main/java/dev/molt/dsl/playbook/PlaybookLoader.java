@@ -1,6 +1,7 @@
 package dev.molt.dsl.playbook;
 
 import dev.molt.dsl.hook.PlaybookFile;
+import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
@@ -246,7 +247,7 @@ public final class PlaybookLoader {
   /** Reads a file; what is wrong with it goes to {@code problems}. */
   Optional<Node> read(Path file, Optional<Position> from, Diagnostics problems) {
     try {
-      if (PlaybookFile.is(file) && Files.isRegularFile(file)) {
+      if (ScriptSource.is(file) && Files.isRegularFile(file)) {
         return Optional.of(PlaybookFile.read(file));
       }
       Source source = templar.vault().file(file);

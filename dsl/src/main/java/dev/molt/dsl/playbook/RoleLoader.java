@@ -153,7 +153,7 @@ final class RoleLoader {
       List<RoleBlock> dependencies) {
     boolean duplicates =
         meta.flatMap(m -> m.get("allow_duplicates"))
-            .map(n -> n instanceof ScalarNode s && truth(s))
+            .map(n -> n instanceof ScalarNode s && Truth.switchesOn(s.value()))
             .orElse(false);
     Set<Role> all = new LinkedHashSet<>();
     for (RoleBlock dependency : dependencies) {
@@ -179,10 +179,6 @@ final class RoleLoader {
         List.copyOf(all),
         use.allowDuplicates().orElse(duplicates),
         use.isPublic());
-  }
-
-  private static boolean truth(ScalarNode scalar) {
-    return Truth.switchesOn(scalar.value());
   }
 
   private List<Statement> tasks(

@@ -215,20 +215,11 @@ final class OptionBinder {
     } catch (IllegalArgumentException wrong) {
       throw Diagnostic.error(task.action().position(), spec.name() + ": " + wrong.getMessage())
           .asException();
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException wrong) {
-        throw Diagnostic.error(task.action().position(), spec.name() + ": " + wrong.getMessage())
-            .asException();
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
     }
   }
 
   /** Makes a record, and the records within it, of their options in the order of the spec. */
-  private static <R extends Record> R construct(Class<R> type, Iterator<Object> arguments)
-      throws ReflectiveOperationException {
+  private static <R extends Record> R construct(Class<R> type, Iterator<Object> arguments) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
@@ -239,9 +230,18 @@ final class OptionBinder {
               ? arguments.next()
               : construct(types[i].asSubclass(Record.class), arguments);
     }
-    Constructor<R> constructor = type.getDeclaredConstructor(types);
-    constructor.setAccessible(true);
-    return constructor.newInstance(values);
+    try {
+      Constructor<R> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException wrong) {
+        throw wrong;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Optional<Node> find(OptionSpec option, GivenOptions given) {

@@ -165,7 +165,7 @@ final class PlaybookCheck {
                     "'" + keyword + "' is not supported: it has no effect")
                 .withHint("docs/compatibility.md lists what differs from Ansible"));
       }
-      if (CONDITIONS.contains(entry.key().text())) {
+      if (CONDITIONS.contains(keyword)) {
         List<Node> conditions =
             entry.value() instanceof SequenceNode s ? s.items() : List.of(entry.value());
         conditions.forEach(this::condition);
