@@ -23,7 +23,9 @@ record Header(int length, String body, TextOptions options) {
     for (String part : line.split(",")) {
       int colon = part.indexOf(':');
       if (colon < 0) {
-        throw new ValueException("the #jinja2 line holds pairs such as trim_blocks: False");
+        throw new ValueException(
+            "failed to parse jinja2 override '" + part.strip() + "'",
+            "the #jinja2 line holds pairs with a colon, such as trim_blocks: False");
       }
       result = set(result, part.substring(0, colon).trim(), part.substring(colon + 1).trim());
     }

@@ -45,6 +45,26 @@ class OutputRunTest {
     return out.replaceAll("(?m) \\*{3,}$", "");
   }
 
+  /** As in Ansible: only with a condition it is known that a command would be run. */
+  @Test
+  void aCheckIsSureOfCommandsWithAConditionOnly() throws IOException {
+    Shown shown =
+        run(
+            "ansible",
+            """
+            - hosts: all
+              gather_facts: false
+              tasks:
+                - command: echo
+                - command: {cmd: echo, creates: /none/of/it}
+                - command: {cmd: echo, creates: /}
+            """,
+            "--check");
+    assertThat(brief(shown.out()))
+        .containsSubsequence("skipping: [here]", "changed: [here]", "ok: [here]", "PLAY RECAP")
+        .contains("ok=2    changed=1    unreachable=0    failed=0    skipped=1");
+  }
+
   private static final String PLAYBOOK =
       """
       - hosts: all

@@ -1,10 +1,17 @@
 package dev.molt.runner.cli.ansible;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.value.BoolValue;
 import dev.molt.runner.event.RunEvent;
+import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.RunEvent.HostSummary;
+import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Prints a run as Ansible's default callback does. */
@@ -13,6 +20,7 @@ public final class AnsibleListener implements RunListener {
   private final Screen screen;
   private final Banners banners;
   private final ResultLines results;
+  private final Map<String, Integer> foretold = new HashMap<>();
   private boolean check;
   private boolean begun;
 
@@ -35,9 +43,13 @@ public final class AnsibleListener implements RunListener {
   @Override
   public void on(RunEvent event) {
     if (event instanceof RunEvent.ItemFinished e) {
-      results.item(e.task(), e.result());
+      results.item(e.task(), sure(e.result()));
     } else if (event instanceof RunEvent.HostFinished e) {
-      results.host(e.task(), e.result());
+      HostResult result = sure(e.result());
+      if (result.status() != e.result().status()) {
+        foretold.merge(result.host(), 1, Integer::sum);
+      }
+      results.host(e.task(), result);
     } else if (event instanceof RunEvent.TaskStarted e) {
       banners.started(e.task());
     } else if (event instanceof RunEvent.HostStarted e) {
@@ -69,6 +81,13 @@ public final class AnsibleListener implements RunListener {
       seldom(event);
     }
     screen.flush();
+  }
+
+  /** Of a command with {@code creates} a check cannot know what it does, but that it changes. */
+  private static HostResult sure(HostResult result) {
+    return result.status() == Status.UNKNOWN && result.result().get("changed") == BoolValue.TRUE
+        ? result.with(Status.CHANGED, result.message())
+        : result;
   }
 
   private void seldom(RunEvent event) {
@@ -122,11 +141,26 @@ public final class AnsibleListener implements RunListener {
   }
 
   private void finished(RunEvent.RunFinished e) {
-    new RecapLines(screen, options).print(e);
+    List<HostSummary> hosts = e.hosts().stream().map(this::sure).toList();
+    new RecapLines(screen, options).print(hosts, e.stats());
     dryRun();
     if (e.interrupted()) {
       screen.error("User interrupted execution");
     }
+  }
+
+  private HostSummary sure(HostSummary host) {
+    int sure = Math.min(host.unknown(), foretold.getOrDefault(host.host(), 0));
+    return new HostSummary(
+        host.host(),
+        host.ok() + sure,
+        host.changed() + sure,
+        host.unknown() - sure,
+        host.unreachable(),
+        host.failed(),
+        host.skipped(),
+        host.rescued(),
+        host.ignored());
   }
 
   private void dryRun() {

@@ -2,7 +2,6 @@ package dev.molt.runner.cli.ansible;
 
 import dev.molt.dsl.value.MapValue;
 import dev.molt.runner.event.RunEvent.HostSummary;
-import dev.molt.runner.event.RunEvent.RunFinished;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +20,17 @@ final class RecapLines {
     this.options = options;
   }
 
-  void print(RunFinished run) {
+  void print(List<HostSummary> all, Map<String, MapValue> stats) {
     screen.banner("PLAY RECAP");
     List<HostSummary> hosts =
-        run.hosts().stream()
+        all.stream()
             .filter(RecapLines::counted)
             .sorted(Comparator.comparing(HostSummary::host))
             .toList();
     hosts.forEach(h -> screen.line(line(h), Colour.NONE));
     screen.line("", Colour.NONE);
-    if (options.customStats() && !run.stats().isEmpty()) {
-      stats(run.stats());
+    if (options.customStats() && !stats.isEmpty()) {
+      stats(stats);
     }
   }
 
