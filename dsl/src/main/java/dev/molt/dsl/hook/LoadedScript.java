@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * goes to {@link SaidLines}, and what goes wrong in it is said at its line. As thread-safe as the
  * script is; its closures are copied for each call.
  */
-record LoadedScript<S extends Script>(ScriptSource source, S script, ScriptErrors errors) {
+record LoadedScript<S extends Script>(S script, ScriptErrors errors) {
   /**
    * Loads it, and does not run it.
    *
@@ -23,7 +23,7 @@ record LoadedScript<S extends Script>(ScriptSource source, S script, ScriptError
     ScriptErrors errors = new ScriptErrors(source, context);
     S script = guarded(errors, () -> new Scripts(ScriptCache.ofUser()).load(source, base));
     script.getBinding().setVariable("out", new SaidLines());
-    return new LoadedScript<>(source, script, errors);
+    return new LoadedScript<>(script, errors);
   }
 
   /**

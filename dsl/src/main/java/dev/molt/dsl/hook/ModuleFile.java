@@ -13,11 +13,9 @@ import java.util.Map;
  */
 public final class ModuleFile {
   private final LoadedScript<ModuleScript> loaded;
-  private final ModuleScript script;
 
   private ModuleFile(LoadedScript<ModuleScript> loaded) {
     this.loaded = loaded;
-    this.script = loaded.script();
   }
 
   /**
@@ -40,17 +38,17 @@ public final class ModuleFile {
 
   /** One line. */
   public String summary() {
-    return script.summary();
+    return loaded.script().summary();
   }
 
   /** In the order in which they are written. */
   public List<OptionDefinition> options() {
-    return List.copyOf(script.options());
+    return List.copyOf(loaded.script().options());
   }
 
   /** Whether it can change something. */
   public boolean applies() {
-    return script.apply() != null;
+    return loaded.script().apply() != null;
   }
 
   /**
@@ -60,11 +58,11 @@ public final class ModuleFile {
    * @throws DiagnosticException where it has a mistake
    */
   public Object plan(ModuleContext context, Map<String, Object> options) {
-    return loaded.call(script.plan(), context, options);
+    return loaded.call(loaded.script().plan(), context, options);
   }
 
   /** Calls the apply, as {@link #plan}. */
   public Object apply(ModuleContext context, Map<String, Object> options) {
-    return loaded.call(script.apply(), context, options);
+    return loaded.call(loaded.script().apply(), context, options);
   }
 }

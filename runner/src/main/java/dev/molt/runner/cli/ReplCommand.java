@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code molt repl}. */
 final class ReplCommand {
@@ -185,7 +184,7 @@ final class ReplCommand {
             arguments.check(),
             arguments.limit(),
             extra,
-            new TagFilter(Set.of(), Set.of()),
+            TagFilter.ALL,
             passwords.login(),
             passwords.become(),
             Optional.empty(),

@@ -18,7 +18,6 @@ import dev.molt.runner.engine.RunTools;
 import dev.molt.runner.engine.Session;
 import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.event.EventBus;
-import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunListener;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.remote.local.LocalTransport;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +114,7 @@ final class RunCommand {
         within.isPresent()
             ? within.get().inventory().sources()
             : InventorySources.of(arguments.inventories(), arguments.settings());
-    boolean runs = !Listing.wanted(arguments.given()) && !syntaxOnly(arguments);
+    boolean runs = runs(arguments);
     if (runs && within.isEmpty()) {
       // What SSH needs is loaded while the playbook is.
       Thread warming = new Thread(SshTransport::warmUp, "warm-up");
@@ -175,9 +173,10 @@ final class RunCommand {
     PlaybookTools tools =
         PlaybookTools.of(file, opening, options.extraVars(), arguments.settings());
     Playbook playbook = tools.loader().load(file);
-    boolean runs = !syntaxOnly(arguments) && !Listing.wanted(arguments.given());
-    Optional<RunHooks> hooks =
-        runs ? Optional.of(RunHooks.of(playbook, arguments.settings())) : Optional.empty();
+    RunHooks hooks =
+        runs(arguments)
+            ? RunHooks.of(playbook, arguments.settings())
+            : RunHooks.none(arguments.settings());
     Path parent = file.toAbsolutePath().getParent();
     status.enter(ExitStatus.Phase.START);
     Inventory inventory =
@@ -211,12 +210,11 @@ final class RunCommand {
               secrets,
               events,
               asker::ask);
-      RunHooks of = hooks.orElseThrow();
       return status.of(
           within.isPresent()
-              ? within.get().session().playbook(playbook, of, parts, options)
+              ? within.get().session().playbook(playbook, hooks, parts, options)
               : PlaybookRunner.run(
-                  playbook, of, parts, SshTransport::new, LocalTransport::new, options));
+                  playbook, hooks, parts, SshTransport::new, LocalTransport::new, options));
     } finally {
       running = null;
       err.flush();
@@ -229,8 +227,13 @@ final class RunCommand {
     if (bus == null) {
       warnings.add(warning);
     } else {
-      bus.publish(new RunEvent.Warning(Instant.now(), warning));
+      bus.warn(warning);
     }
+  }
+
+  /** Whether anything is to be run, and not only told. */
+  private static boolean runs(RunArguments arguments) {
+    return !Listing.wanted(arguments.given()) && !syntaxOnly(arguments);
   }
 
   private static boolean syntaxOnly(RunArguments arguments) {

@@ -10,7 +10,6 @@ import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
 import dev.molt.runner.engine.RunOptions;
-import dev.molt.runner.engine.TagFilter;
 import dev.molt.runner.engine.VariableOrigins;
 import dev.molt.runner.engine.VariableOrigins.Definition;
 import dev.molt.runner.event.Secrets;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code molt vars}: what a host's variables are worth, who says so, and what that hides. */
 final class VarsCommand {
@@ -108,18 +106,7 @@ final class VarsCommand {
                   .orElse("molt inventory --graph -i INVENTORY lists them"))
           .asException();
     }
-    RunOptions options =
-        new RunOptions(
-            false,
-            Optional.empty(),
-            extraVars,
-            new TagFilter(Set.of(), Set.of()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            settings);
+    RunOptions options = RunOptions.of(settings, extraVars);
     return VariableOrigins.of(
         playbook, host, inventory, tools.loader(), tools.registry(), tools.templar(), options);
   }

@@ -23,8 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one call of a hook can see and do: the same that a task in its place could. */
 final class HookCall implements HookContext {
@@ -36,8 +36,10 @@ final class HookCall implements HookContext {
   private final Optional<HostRun> host;
   private final Optional<Variables> variables;
 
-  /** When somebody began to be asked and was done, in turn. */
-  private final List<Long> asking = new CopyOnWriteArrayList<>();
+  /** How long somebody has been asked, and since when somebody is; guarded by this object. */
+  private long askedNanos;
+
+  private OptionalLong askingSince = OptionalLong.empty();
 
   private HookCall(
       PlayContext play,
@@ -320,26 +322,25 @@ final class HookCall implements HookContext {
 
   @Override
   public String ask(String question) {
-    asking.add(System.nanoTime());
+    asking(true);
     try {
       return play.run()
           .prompter()
           .ask(question, false)
           .orElseThrow(() -> HookException.fail("there is nobody to ask: " + question));
     } finally {
-      asking.add(System.nanoTime());
+      asking(false);
     }
   }
 
+  private synchronized void asking(boolean begins) {
+    askedNanos = askedNanos();
+    askingSince = begins ? OptionalLong.of(System.nanoTime()) : OptionalLong.empty();
+  }
+
   /** How long somebody has been asked, now too; on any thread. */
-  long askedNanos() {
-    long sum = asking.size() % 2 == 0 ? 0 : System.nanoTime();
-    boolean begins = true;
-    for (long at : asking) {
-      sum += begins ? -at : at;
-      begins = !begins;
-    }
-    return sum;
+  synchronized long askedNanos() {
+    return askedNanos + (askingSince.isPresent() ? System.nanoTime() - askingSince.getAsLong() : 0);
   }
 
   @Override

@@ -24,7 +24,6 @@ import dev.molt.runner.module.Spec.OptionSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -160,10 +159,7 @@ final class OptionTypes {
 
   private static Object choice(OptionSpec option, Node node, Value value, Class<?> raw) {
     String text = string(option, node, value);
-    List<String> names =
-        Arrays.stream(raw.getEnumConstants())
-            .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
-            .toList();
+    List<String> names = option.choices();
     int index = names.indexOf(text.toLowerCase(Locale.ROOT).replace('-', '_'));
     if (index < 0 && value instanceof BoolValue flag) {
       // YAML takes yes and no, written without quotes, for booleans.

@@ -18,8 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Thread-safe.
  */
 final class PlayContext {
-  private static final String PROMPTED = "vars_prompt";
-
   private final RunContext run;
   private final Play play;
   private final String name;
@@ -64,15 +62,26 @@ final class PlayContext {
 
   /** A play whose hosts are all in one batch, and which has asked nobody anything. */
   static PlayContext of(RunContext run, Play play, String name, List<HostRun> hosts) {
-    VarsFiles files = new VarsFiles(play, run.templar());
-    return new PlayContext(
-        run, play, name, hosts, hosts, files, Layer.ofValues(PROMPTED, Map.of()));
+    return of(run, play, name, hosts, hosts, Map.of());
   }
 
-  /** The same with the answers to {@code vars_prompt}, for these of its hosts. */
-  PlayContext with(List<HostRun> some, Map<String, Value> answers) {
-    Layer given = Layer.ofValues(PROMPTED, answers);
-    return new PlayContext(run, play, name, allHosts, some, files, given);
+  /**
+   * A play as a whole.
+   *
+   * @param hosts those it is for
+   * @param left those of them that can still be worked on
+   * @param answers to {@code vars_prompt}
+   */
+  static PlayContext of(
+      RunContext run,
+      Play play,
+      String name,
+      List<HostRun> hosts,
+      List<HostRun> left,
+      Map<String, Value> answers) {
+    VarsFiles files = new VarsFiles(play, run.templar());
+    Layer prompted = Layer.ofValues("vars_prompt", answers);
+    return new PlayContext(run, play, name, hosts, left, files, prompted);
   }
 
   /** The same for some of its hosts. */

@@ -37,7 +37,7 @@ final class PlayRun {
     selection.inPlays().addAll(names);
     hosts.forEach(HostRun::beginPlay);
     List<HostRun> all = names.stream().map(run::host).toList();
-    PlayContext whole = PlayContext.of(run, play, info.name(), all).with(hosts, prompted);
+    PlayContext whole = PlayContext.of(run, play, info.name(), all, hosts, prompted);
     if (!hook(Moment.BEFORE_PLAY, whole)) {
       run.events().publish(new RunEvent.PlaySkipped(Instant.now(), info, RunEvent.Omission.HOOK));
       return true;

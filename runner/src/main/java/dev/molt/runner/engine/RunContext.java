@@ -6,17 +6,14 @@ import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.runner.event.EventBus;
-import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.Secrets;
 import dev.molt.runner.module.Registry;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What all parts of the engine share in one run. Thread-safe. */
@@ -45,8 +42,6 @@ record RunContext(
       Connections connections,
       ExecutorService workers,
       RunOptions options) {
-    Consumer<Diagnostic> warnings =
-        w -> tools.events().publish(new RunEvent.Warning(Instant.now(), w));
     return new RunContext(
         tools,
         hooks,
@@ -58,7 +53,7 @@ record RunContext(
         new AtomicInteger(),
         new CustomStats(),
         new StartAt(options.startAtTask()),
-        FactCache.of(options.settings(), warnings),
+        FactCache.of(options.settings(), tools.events()::warn),
         new AtomicBoolean());
   }
 
@@ -130,7 +125,7 @@ record RunContext(
   }
 
   void warn(Diagnostic warning) {
-    events().publish(new RunEvent.Warning(Instant.now(), warning));
+    events().warn(warning);
   }
 
   /** What {@code set_stats} has gathered, by host; for the run as a whole under {@code _run}. */

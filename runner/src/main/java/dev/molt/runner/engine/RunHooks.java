@@ -53,8 +53,8 @@ public final class RunHooks {
     this.longest = Duration.ofSeconds(settings.get(RunSettings.HOOK_TIMEOUT));
   }
 
-  /** For what is in no playbook. */
-  static RunHooks none(Settings settings) {
+  /** For what is in no playbook, and for one that is not run. */
+  public static RunHooks none(Settings settings) {
     return new RunHooks(settings);
   }
 

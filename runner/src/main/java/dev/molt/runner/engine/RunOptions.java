@@ -85,10 +85,15 @@ public record RunOptions(
 
   /** A run of everything, with nothing said on a command line. */
   public static RunOptions of(Settings settings) {
+    return of(settings, List.of());
+  }
+
+  /** The same with extra variables, the strongest first. */
+  public static RunOptions of(Settings settings, List<Layer> extraVars) {
     return new RunOptions(
         false,
         Optional.empty(),
-        List.of(),
+        extraVars,
         TagFilter.ALL,
         Optional.empty(),
         Optional.empty(),

@@ -1,5 +1,7 @@
 package dev.molt.runner.event;
 
+import dev.molt.dsl.source.Diagnostic;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +26,11 @@ public final class EventBus implements AutoCloseable {
     this.thread = new Thread(this::deliver, "events");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Publishes a warning, as of now. */
+  public void warn(Diagnostic warning) {
+    publish(new RunEvent.Warning(Instant.now(), warning));
   }
 
   /** Masks the event and queues it. */

@@ -67,7 +67,7 @@ final class WebRequest {
   private HttpRequest request() {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(Duration.ofSeconds(Math.max(1, options.number("timeout", SECONDS))))
+            .timeout(timeout())
             .header("User-Agent", options.text("http_agent", AGENT));
     if (options.flag("force", false)) {
       request.header("Cache-Control", "no-cache");
@@ -88,11 +88,13 @@ final class WebRequest {
     return request.GET().build();
   }
 
+  private Duration timeout() {
+    return Duration.ofSeconds(Math.max(1, options.number("timeout", SECONDS)));
+  }
+
   private HttpClient client() throws GeneralSecurityException, IOException {
     HttpClient.Builder client =
-        HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(Math.max(1, options.number("timeout", SECONDS))))
-            .followRedirects(redirect());
+        HttpClient.newBuilder().connectTimeout(timeout()).followRedirects(redirect());
     // With one, Java's client leaves out what a request says by itself.
     if (options.has("username") && !options.flag("force_basic_auth", false)) {
       client.authenticator(
