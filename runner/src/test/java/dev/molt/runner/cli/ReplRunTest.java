@@ -353,6 +353,7 @@ class ReplRunTest {
     String before = System.setProperty("molt.terminal", "true");
     System.setProperty("molt.input.terminal", "true");
     try {
+      // What TERM says cannot be changed from within; molt test sets it.
       assumeThat(System.getenv().getOrDefault("TERM", "dumb")).isEqualTo("dumb");
       Shown shown = repl.pipe("! exit 3\n! echo goes on\n");
       assertThat(shown.text()).isEqualTo("molt> n1-n5: FAILED  rc 3\nmolt> n1-n5: goes on\nmolt> ");

@@ -303,7 +303,7 @@ class FileModuleTest {
   void flagsAreComparedAsASet() throws Exception {
     ModuleKit.write(host.resolve("f"), "x");
     int supported = new ProcessBuilder("chattr", "+A", host + "/f").inheritIO().start().waitFor();
-    assumeThat(supported).isZero();
+    assumeThat(supported).as("the file system has attributes").isZero();
     new ProcessBuilder("chattr", "-A", host + "/f").start().waitFor();
     kit.changes(file, given("f", "attributes=+A"));
     kit.unchanged(file, given("f", "attributes=A"));

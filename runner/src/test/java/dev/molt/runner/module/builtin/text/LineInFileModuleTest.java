@@ -2,6 +2,7 @@ package dev.molt.runner.module.builtin.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
@@ -250,7 +251,7 @@ class LineInFileModuleTest {
   void anAccessListIsKept() throws Exception {
     text.holding("one|");
     Process set = new ProcessBuilder("setfacl", "-m", "nobody:rwx", text.file().toString()).start();
-    org.assertj.core.api.Assumptions.assumeThat(set.waitFor()).isZero();
+    assumeThat(set.waitFor()).as("the file system has access lists").isZero();
     text.changes(line, text.options(line, "line=two"));
     Process get = new ProcessBuilder("getfacl", text.file().toString()).start();
     assertThat(
