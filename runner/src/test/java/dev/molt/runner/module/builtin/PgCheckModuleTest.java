@@ -23,7 +23,10 @@ class PgCheckModuleTest {
   private final ModuleKit kit = Hosts.unreached();
   private final PgCheckModule module = new PgCheckModule();
 
-  private static Options dsn(String dsn) {
+  /** In seconds: no time on a busy machine, where something answers. */
+  private int connectTimeout = 20;
+
+  private Options dsn(String dsn) {
     return new Options(
         Optional.empty(),
         Optional.empty(),
@@ -38,7 +41,7 @@ class PgCheckModuleTest {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        2,
+        connectTimeout,
         Optional.of(dsn));
   }
 
@@ -98,6 +101,7 @@ class PgCheckModuleTest {
 
   @Test
   void aSilentServerDoesNotHangUs() throws Exception {
+    connectTimeout = 2;
     try (FakePostgres server = new FakePostgres(Optional.empty(), "", "")) {
       assertThat(refusal(server, "require", "network")).contains("no answer to the login in time");
     }
