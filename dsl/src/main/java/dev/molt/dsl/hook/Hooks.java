@@ -4,8 +4,11 @@ import dev.molt.dsl.source.DiagnosticException;
 import groovy.lang.Closure;
 import groovy.lang.GroovySystem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.codehaus.groovy.runtime.callsite.CallSite;
+import org.codehaus.groovy.runtime.callsite.CallSiteArray;
 
 /**
  * The closures of one hook file, or of the lines that stand in its place. Thread-safe: every call
@@ -31,9 +34,21 @@ public final class Hooks {
     return new Hooks(script, script.with(made -> made.closures(atPlay)));
   }
 
-  /** Loads what takes Groovy longest, so that it can be done beside something else. */
+  /**
+   * Does what takes Groovy longest, so that it can be done beside something else: makes its
+   * registry, and one call of each usual kind.
+   */
   public static void warmUp() {
     GroovySystem.getMetaClassRegistry();
+    CallSite[] sites =
+        new CallSiteArray(Hooks.class, new String[] {"containsKey", "size", "leftShift"}).array;
+    try {
+      sites[0].call(new LinkedHashMap<>(), "");
+      sites[1].callGetProperty(new LinkedHashMap<>());
+      sites[2].call(new ArrayList<>(), "");
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether there is anything to call. */

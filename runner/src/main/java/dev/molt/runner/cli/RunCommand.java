@@ -116,15 +116,10 @@ final class RunCommand {
             : InventorySources.of(arguments.inventories(), arguments.settings());
     boolean runs = runs(arguments);
     if (runs && within.isEmpty()) {
-      // What SSH needs is loaded while the playbook is.
-      Thread warming = new Thread(SshTransport::warmUp, "warm-up");
+      boolean hooks = files.stream().anyMatch(RunCommand::mentionsHooks);
+      Thread warming = new Thread(() -> warmUp(hooks), "warm-up");
       warming.setDaemon(true);
       warming.start();
-      if (files.stream().anyMatch(RunCommand::mentionsHooks)) {
-        Thread groovy = new Thread(Hooks::warmUp, "warm-up of hooks");
-        groovy.setDaemon(true);
-        groovy.start();
-      }
     }
     vault =
         within
@@ -149,6 +144,17 @@ final class RunCommand {
       DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
     }
     return ended;
+  }
+
+  /**
+   * Loads what takes longest, while the playbook is read. Groovy goes first: hooks are called
+   * before there is anything to do on hosts.
+   */
+  private static void warmUp(boolean hooks) {
+    if (hooks) {
+      Hooks.warmUp();
+    }
+    SshTransport.warmUp();
   }
 
   /** Whether a playbook seems to need Groovy: only reading it tells. */

@@ -1,12 +1,14 @@
 package dev.molt.runner.cli;
 
-import java.io.ByteArrayOutputStream;
+import dev.molt.runner.repl.terminal.Terminals;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs once after a build, so that the JVM can archive the classes that a usual run loads. Works on
@@ -31,9 +33,9 @@ final class Warmup {
             loop: "{{ words }}"
           - copy:
               content: "{{ text }}\\n"
-              dest: "{{ lookup('env', 'MOLT_WARMUP') }}/copied"
+              dest: "{{ playbook_dir }}/copied"
           - stat:
-              path: "{{ lookup('env', 'MOLT_WARMUP') }}"
+              path: "{{ playbook_dir }}"
             register: found
           - assert:
               that: found.stat.exists and found.stat.isdir
@@ -60,13 +62,32 @@ final class Warmup {
   private static final String HOOKS =
       """
       def text = { one, other = 2 -> "$one ${other + 1}".toUpperCase() }
+      def seen = []
       beforeRun { if (hosts.size() > 9) fail 'many' }
-      before { [1, 2].each { n -> set "n$n", text(n) } }
+      before {
+        if (vars.getOrDefault('frozen', false) || vars.containsKey('thawed')) fail 'frozen'
+        [1, 2].each { n -> set "n$n", text(n) }
+      }
       beforeTask {
         def r = look('echo 1.2')
         if (r.ok && r.stdout ==~ /[0-9.]+/) set 'v', r.stdout.tokenize('.')
+        seen << task.name
+        if (seen.size() > 9) fail "too many: ${seen.join(', ')}"
       }
-      after { result -> result.hosts?.collect { it.size() } }
+      afterTask { r -> if (r.rc && r.rc != 0) say "failed: ${r.stderr}" }
+      after { result ->
+        result.hosts?.collect { it.size() }
+        if (!result.failed.isEmpty() || seen.any { it == null }) say "failed: $result.failed"
+        set 'all_well', result.failed.isEmpty() && (seen.sort()[0] ?: 'x').startsWith('p')
+      }
+      """;
+
+  private static final String INI =
+      """
+      [local]
+      here ansible_connection=local n=1
+      [all:vars]
+      text="{{ n }}"
       """;
 
   private static final String INVENTORY =
@@ -79,39 +100,46 @@ final class Warmup {
 
   private Warmup() {}
 
+  /**
+   * Writes the files, and makes the classes of the hooks, in a process of its own: an AOT cache
+   * loads all it holds at every start, and the compiler, which a run with hooks rarely needs, is a
+   * third of all that.
+   *
+   * @param arguments {@code compile} or {@code run}, and the folder to do it in. Scripts are found
+   *     again by their path and below {@code XDG_CACHE_HOME}: both must be the same.
+   */
   public static void main(String[] arguments) throws IOException {
-    Path folder = Files.createTempDirectory("molt-warmup");
+    Path folder = Path.of(arguments[1]);
+    Path playbook = folder.resolve("warmup.yml");
+    Path hooked = folder.resolve("hooked.yml");
+    Path inventory = folder.resolve("hosts.yml");
+    Path ini = folder.resolve("hosts");
     try {
-      Path playbook = folder.resolve("warmup.yml");
-      Files.writeString(
-          playbook, PLAYBOOK.replace("{{ lookup('env', 'MOLT_WARMUP') }}", folder.toString()));
-      Path hooked = folder.resolve("hooked.yml");
-      Files.writeString(hooked, HOOKED);
-      Files.writeString(folder.resolve("warm.groovy"), HOOKS);
-      Path inventory = folder.resolve("hosts.yml");
-      Files.writeString(inventory, INVENTORY);
-      PrintStream nothing =
-          new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-      Main.execute(List.of("run", hooked.toString(), "-i", inventory.toString()), nothing, nothing);
-      for (String output : List.of("molt", "ansible")) {
-        for (String kind : List.of("--check", "--diff")) {
-          String hosts = inventory.toString();
-          Main.execute(
-              List.of("run", playbook.toString(), "-i", hosts, kind, "--output", output),
-              nothing,
-              nothing);
+      if (arguments[0].equals("compile")) {
+        Files.writeString(playbook, PLAYBOOK);
+        Files.writeString(hooked, HOOKED);
+        Files.writeString(folder.resolve("warm.groovy"), HOOKS);
+        Files.writeString(inventory, INVENTORY);
+        Files.writeString(ini, INI);
+        molt("run", hooked, "-i", inventory);
+      } else {
+        molt("run", hooked, "-i", ini);
+        for (String output : List.of("molt", "ansible")) {
+          for (String kind : List.of("--check", "--diff")) {
+            molt("run", playbook, "-i", inventory, kind, "--output", output);
+          }
         }
+        molt("repl", "-i", inventory, "-c", "! echo {{ inventory_hostname }}");
+        Terminals.readNothing();
       }
-      String lines = "! echo {{ inventory_hostname }}";
-      Main.execute(List.of("repl", "-i", inventory.toString(), "-c", lines), nothing, nothing);
-      dev.molt.runner.repl.terminal.Terminals.readNothing();
     } finally {
       Interrupts.finished(0);
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
     }
+  }
+
+  private static void molt(Object... arguments) {
+    PrintStream nothing =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Main.execute(Stream.of(arguments).map(Object::toString).toList(), nothing, nothing);
   }
 }

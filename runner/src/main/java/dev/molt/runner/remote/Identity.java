@@ -33,6 +33,21 @@ public record Identity(Optional<Method> method, String user, Optional<String> pa
     return new Identity(Optional.of(Method.SUDO), user, password);
   }
 
+  // Those that a record has by itself are put together when first called, which takes as long as a
+  // round trip.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Identity that
+        && method.equals(that.method)
+        && user.equals(that.user)
+        && password.equals(that.password);
+  }
+
+  @Override
+  public int hashCode() {
+    return user.hashCode();
+  }
+
   /** Never shows the password. */
   @Override
   public String toString() {
