@@ -86,7 +86,7 @@ class SshShellTest extends ShellContract {
 
   @Test
   void noticesAServerThatHangsAndClosesInTime() throws Exception {
-    Liveness impatient = new Liveness(Duration.ofSeconds(2), Duration.ofMillis(100));
+    Liveness impatient = new Liveness(Duration.ofSeconds(6), Duration.ofMillis(100));
     try (TestSshd own = TestSshd.start(servers);
         SshTransport watched = new SshTransport(impatient, java.util.Optional::empty)) {
       Connection c = watched.open(own.settings());

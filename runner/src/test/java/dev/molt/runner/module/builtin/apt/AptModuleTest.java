@@ -28,6 +28,9 @@ class AptModuleTest {
       """
       rm -rf /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/preferences.d /var/lib/apt/lists
       rm -rf /var/lib/apt/periodic
+      # With nothing installed dpkg and apt have little to read.
+      rm -f /var/lib/dpkg/info/* /var/lib/dpkg/triggers/* /var/lib/apt/extended_states
+      : >/var/lib/dpkg/status; echo 1 >/var/lib/dpkg/info/format
       mkdir -p /var/lib/apt/lists/partial /etc/apt/sources.list.d /repo
       echo 'APT::Sandbox::User "root";' >/etc/apt/apt.conf.d/99test
       echo 'deb [trusted=yes] file:/repo ./' >/etc/apt/sources.list
