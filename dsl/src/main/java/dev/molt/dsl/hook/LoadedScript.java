@@ -58,7 +58,7 @@ record LoadedScript<S extends Script>(S script, ScriptErrors errors) {
       return work.get();
     } catch (HookException | PassedException e) {
       throw e;
-    } catch (Exception | StackOverflowError | AssertionError e) {
+    } catch (Exception | Error e) {
       throw errors.of(e);
     }
   }

@@ -29,6 +29,11 @@ public final class HostNames {
     return String.join(", ", parts);
   }
 
+  /** As wide, as in {@code n01}, unless it no longer fits. */
+  private static String next(String number) {
+    return ("%0" + number.length() + "d").formatted(Long.parseLong(number) + 1);
+  }
+
   private static boolean follows(String a, String b) {
     Matcher first = NUMBERED.matcher(a);
     Matcher second = NUMBERED.matcher(b);
@@ -36,7 +41,6 @@ public final class HostNames {
         && second.matches()
         && first.group(1).equals(second.group(1))
         && first.group(3).equals(second.group(3))
-        && first.group(2).length() <= second.group(2).length()
-        && Long.parseLong(first.group(2)) + 1 == Long.parseLong(second.group(2));
+        && second.group(2).equals(next(first.group(2)));
   }
 }

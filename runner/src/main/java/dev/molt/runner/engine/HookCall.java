@@ -284,10 +284,9 @@ final class HookCall implements HookContext {
                 new TaskInfo(
                     play.run().taskIds().incrementAndGet(), "hook", name, at.toString(), false));
     try {
+      TaskOnHost asked = new TaskOnHost(play, task, inside, called, worker).withoutHooks();
       Done done =
-          new TaskOnHost(play, task, inside, called, worker)
-              .withoutHooks()
-              .run(play.variables(worker, inside), Optional.empty());
+          (looks ? asked.looking() : asked).run(play.variables(worker, inside), Optional.empty());
       Map<String, Object> result = Plain.map(InternalKeys.strip(done.result().result()));
       if (done.result().status() == RunEvent.Status.UNREACHABLE) {
         throw HookException.fail(done.result().message());

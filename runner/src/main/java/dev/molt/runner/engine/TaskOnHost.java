@@ -44,6 +44,7 @@ final class TaskOnHost {
   private Optional<String> attemptedDelegate = Optional.empty();
   private boolean binding;
   private boolean hooks = true;
+  private boolean looks;
 
   TaskOnHost(PlayContext play, Task task, Frame frame, RunEvent.TaskInfo info, HostRun host) {
     this.play = play;
@@ -219,6 +220,12 @@ final class TaskOnHost {
     return this;
   }
 
+  /** For what a hook looks at: that may always be looked at. */
+  TaskOnHost looking() {
+    looks = true;
+    return this;
+  }
+
   private Attempt hooked(Variables variables, Optional<String> item)
       throws UnreachableException, InterruptedException {
     return hooks
@@ -283,7 +290,7 @@ final class TaskOnHost {
   /** Where nothing may be changed, {@code check_mode: false} does not count. */
   private ModuleRun.Mode mode(Variables variables) {
     ModuleRun.Mode mode = keywords.mode(play.run().options().check(), variables);
-    return play.run().options().readOnly() && mode == ModuleRun.Mode.APPLY
+    return play.run().options().readOnly() && !looks && mode == ModuleRun.Mode.APPLY
         ? ModuleRun.Mode.FORETELL
         : mode;
   }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * open; and where it begins below {@code :groovy}, a blank line ends it, too.
  */
 public final class Completeness {
-  private static final Pattern BLOCK = Pattern.compile("(- .*|-|[\\w.]+:\\s*)");
+  /** A list, a key with its value below, a text in a block, and what no task can do with alone. */
+  private static final Pattern BLOCK =
+      Pattern.compile("(- .*|-|[\\w.]+:\\s*([|>][-+0-9]*\\s*)?|name:\\s.*)");
 
   private static final String GROOVY = ":groovy";
 

@@ -3,14 +3,18 @@ package dev.molt.runner.repl;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.RunOptions;
+import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.script.GroovyModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A session of lines: carries each out and prints what came of it. Used by one thread, but for
@@ -21,7 +25,9 @@ public final class Repl implements AutoCloseable {
   static final int WRONG = 1;
 
   private static final Pattern ELSEWHERE =
-      Pattern.compile("delegate_to|local_action|include_|import_");
+      Pattern.compile("delegate_to|local_action|include_|import_|hooks");
+
+  private static final Pattern HOOKS = Pattern.compile("\\bhooks\\b");
 
   private final Start start;
   private final Console console;
@@ -155,10 +161,14 @@ public final class Repl implements AutoCloseable {
   /** Runs a line on its hosts, where it may; gives its status. */
   int task(Line line, String typed) {
     refuseWhereReadOnly(line);
-    if (line instanceof Line.Expression || !asks(typed)) {
+    if (!asks(line, typed)) {
       return shown(runs.run(line, typed, mood));
     } else if (mood.looksOnly()) {
       return shown(runs.run(line, typed, mood.planning()));
+    } else if (line instanceof Line.Groovy) {
+      // What it would do, only doing it tells.
+      allowed("run it for real? [y/N] ");
+      return shown(runs.run(line, typed, mood));
     }
     Runs.Ran planned = runs.run(line, typed, mood.planning());
     int status = shown(planned);
@@ -177,21 +187,41 @@ public final class Repl implements AutoCloseable {
     return shown(runs.again(line, typed, mood));
   }
 
-  /** What reaches other hosts than those of the session may change any. */
-  private boolean asks(String typed) {
-    boolean elsewhere = ELSEWHERE.matcher(typed).find();
+  /** Whether somebody is to be asked. What reaches other hosts than its own may change any. */
+  boolean asks(Line line, String typed) {
+    if (line instanceof Line.Expression) {
+      return false;
+    }
+    boolean elsewhere =
+        line instanceof Line.Groovy || ELSEWHERE.matcher(typed).find() || namesGroovy(typed);
     return runs.asks(elsewhere ? mood.onHosts("all") : mood);
   }
 
-  /** What a shell would do cannot be foretold, so that it would not be run anyway. */
+  /** A module that is a script can run commands on any host. */
+  private boolean namesGroovy(String typed) {
+    return Stream.of(typed.split("[^\\w.]+"))
+        .map(Registry::plainName)
+        .filter(start.registry().names()::contains)
+        .anyMatch(name -> start.registry().find(name).orElse(null) instanceof GroovyModule);
+  }
+
+  /** What a shell or a script would do cannot be foretold, so that it would not be run anyway. */
   void refuseWhereReadOnly(Line line) {
-    if (mood.readOnly() && line instanceof Line.Shell shell) {
-      throw Diagnostic.error(
-              shell.command().position(),
-              "the session is read-only, and a command could do anything")
-          .withHint("ask a module that only looks, such as 'service' or 'stat'")
-          .asException();
+    if (!mood.readOnly()) {
+      return;
+    } else if (line instanceof Line.Shell shell) {
+      throw refused(shell.command().position(), "a command could do anything");
+    } else if (line instanceof Line.Groovy groovy) {
+      throw refused(groovy.code().position(), "Groovy could do anything");
+    } else if (line instanceof Line.Tasks tasks && HOOKS.matcher(tasks.source().text()).find()) {
+      throw refused(tasks.source().at(0, 1), "hooks could do anything");
     }
+  }
+
+  private static DiagnosticException refused(Position position, String why) {
+    return Diagnostic.error(position, "the session is read-only, and " + why)
+        .withHint("ask a module that only looks, such as 'service' or 'stat'")
+        .asException();
   }
 
   /**

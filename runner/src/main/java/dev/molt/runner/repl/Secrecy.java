@@ -21,6 +21,12 @@ public final class Secrecy {
 
   private static final Pattern OPTION = Pattern.compile("(?i)--[\\w-]*" + WORDS + "[\\w-]*\\s+\\S");
 
+  /** What is said by other names, or to programs: in doubt it is no loss. */
+  private static final Pattern USUAL =
+      Pattern.compile(
+          "(?i)(pwd|pw)[\"']?\\s*[=:]\\s*\\S|\\bauthorization\\b|\\bbearer\\s|\\bsshpass\\b|\\bchpasswd\\b"
+              + "|(-u|--user)[ =]?[^\\s:]+:\\S|\\bmysql\\w*\\b.*\\s-p\\S|\\bpassword\\s+is\\b");
+
   /** {@code scheme://user:password@host}. */
   private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@");
 
@@ -44,6 +50,7 @@ public final class Secrecy {
         || line.contains("$ANSIBLE_VAULT")
         || NAMED.matcher(line).find()
         || OPTION.matcher(line).find()
+        || USUAL.matcher(line).find()
         || IN_ADDRESS.matcher(line).find()
         || !secrets.mask(line).equals(line)
         || namesOption(line);

@@ -174,17 +174,31 @@ final class Telling {
                 ? "FAILED  "
                 : BoolValue.TRUE.equals(map.get("skipped"))
                     ? "skipped  "
-                    : BoolValue.TRUE.equals(map.get("changed")) ? word(result) + "  " : "";
-        String said =
-            map.has("msg")
-                ? text(map.get("msg"))
-                : map.get("stdout") instanceof StrValue out ? out.text() : facts(map);
+                    : BoolValue.TRUE.equals(map.get("changed"))
+                        ? (check ? "would change  " : "changed  ")
+                        : "";
+        String said = said(map);
         String label = map.get("item") == null ? "" : "item " + text(map.get("item")) + ": ";
         body.add(label + word + said.replace('\n', ' '));
       }
     }
     diffs(result.diffs(), body);
     return new Told(word(result), items.items().size() + " items", body);
+  }
+
+  private static String said(MapValue item) {
+    if (!(item.get("stdout") instanceof StrValue out)) {
+      return item.has("msg") ? text(item.get("msg")) : facts(item);
+    }
+    List<String> parts = new ArrayList<>();
+    if (item.get("rc") instanceof IntValue rc && !rc.value().equals(java.math.BigInteger.ZERO)) {
+      parts.add("rc " + Python.str(rc));
+    }
+    parts.add(out.text().strip());
+    if (item.get("stderr") instanceof StrValue err && !err.text().isBlank()) {
+      parts.add("stderr | " + err.text().strip());
+    }
+    return String.join("  ", parts.stream().filter(p -> !p.isEmpty()).toList());
   }
 
   /** What a module found out, in short. */

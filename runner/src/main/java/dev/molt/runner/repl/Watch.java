@@ -65,7 +65,7 @@ final class Watch {
     }
     repl.refuseWhereReadOnly(line);
     Mood mood = repl.mood();
-    if (!mood.looksOnly() && !(line instanceof Line.Expression) && repl.runs().asks(mood)) {
+    if (!mood.looksOnly() && repl.asks(line, source.text())) {
       // Nobody is asked again and again.
       mood = mood.planning();
     }
@@ -81,7 +81,7 @@ final class Watch {
               : repl.runs().again(line, source.text(), mood);
       show(ran.blocks(), before, i == 0);
       before = ran.blocks();
-      status = ran.outcome().exitStatus();
+      status = status == 0 ? ran.outcome().exitStatus() : status;
       if (ran.outcome() == Outcome.INTERRUPTED) {
         break;
       }

@@ -223,6 +223,7 @@ class ArgumentsTest {
         "n1 n2 n3 n5 ~ n1-n3, n5",
         "n08 n09 n10 ~ n08-n10",
         "n9 n10 n11 ~ n9-n11",
+        "n01 n1 n02 n03 ~ n01, n1, n02, n03",
         "n1.x n2.x n3.x ~ n1.x-n3.x",
         "n1.x n2.y n3.x ~ n1.x, n2.y, n3.x",
         "a b c ~ a, b, c",

@@ -30,6 +30,13 @@ class SecrecyTest {
         "set_fact: {x: !vault x}",
         " ! echo whoever begins with a blank knows why",
         "pg_check dsn=postgres://tegu@db/tegu",
+        "set_fact db_pwd=hunter2",
+        "run upgrade.yml -e db_pw=hunter2",
+        "! curl -H 'Authorization: Bearer hunter2' https://x",
+        "! curl -u admin:hunter2 https://x",
+        "! sshpass -p hunter2 true",
+        "! mysql -u root -phunter2",
+        "! echo root:hunter2 | chpasswd",
       })
   void areKeptNowhere(String line) {
     assertThat(secrecy.secret(line)).isTrue();
@@ -45,6 +52,8 @@ class SecrecyTest {
         "{{ tokens | length }}",
         ":hosts tegu:!n3",
         "! curl https://localhost:8080/x",
+        "! pwd; journalctl -u tegu --since 10:00",
+        "! docker run -p8080:80 x",
       })
   void areWorthKeeping(String line) {
     assertThat(secrecy.secret(line)).isFalse();

@@ -64,6 +64,8 @@ public final class TestSshd implements AutoCloseable {
             "HostKey " + dir + "/host_rsa",
             "AuthorizedKeysFile " + dir + "/authorized_keys",
             "PidFile none",
+            // What shells of whoever runs the tests read when they start is no part of them.
+            "SetEnv HOME=" + Files.createDirectories(dir.resolve("home")),
             "StrictModes no",
             "UsePAM no",
             "PasswordAuthentication no",

@@ -1,0 +1,116 @@
+package dev.molt.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.molt.runner.cli.ReplKit.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ways around {@code molt_confirm} and {@code --read-only}, and what is told of what was done. */
+class ReplCareTest {
+  @TempDir Path folder;
+  private Path made;
+  private ReplKit repl;
+
+  @BeforeEach
+  void inventory() throws IOException {
+    made = folder.resolve("made");
+    Path hosts = folder.resolve("hosts.yml");
+    Files.writeString(
+        hosts,
+        """
+        all:
+          vars: {ansible_connection: local}
+          hosts:
+            dev:
+            prod: {molt_confirm: true}
+        """);
+    repl = new ReplKit(hosts.toString());
+  }
+
+  private void isAskedFor(String... lines) {
+    assertThat(repl.lines(lines).text()).contains("nobody to ask");
+    assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void aHostThatAsksIsReachedInNoOtherWay() throws IOException {
+    isAskedFor(":hosts dev", ":groovy run('touch " + made + "', on: 'prod').rc");
+    isAskedFor(":groovy run('touch " + made + "').rc");
+    Shown watched =
+        repl.lines(":hosts dev", ":watch 1ms 1x {shell: touch " + made + ", delegate_to: prod}");
+    assertThat(watched.text()).contains("unknown");
+    assertThat(made).doesNotExist();
+    Path library = Files.createDirectories(folder.resolve("library"));
+    Files.writeString(
+        library.resolve("there.groovy"),
+        "plan { unknown 'would touch' }\napply { run \"touch " + made + "\", on: 'prod' }\n");
+    Path playbook = folder.resolve("site.yml");
+    Files.writeString(playbook, "- hosts: dev\n  tasks: [{there: {}}]\n");
+    isAskedFor(":hosts dev", "run " + playbook);
+    assertThat(repl.run("--yes", "-c", ":hosts dev", "-c", ":groovy run('echo a', on: 'prod').rc"))
+        .isEqualTo(new Shown(0, "1 host: dev\ndev: 0\n"));
+  }
+
+  @Test
+  void whatOnlyLooksLooksInAReadOnlySession() throws IOException {
+    Shown refused = repl.run("--read-only", "-c", ":groovy look('true').ok");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.text()).contains("read-only, and Groovy could do anything");
+    String hooked = "- ping:\n  hooks: {before: \"run 'touch " + made + "'\"}\n";
+    assertThat(repl.run("--read-only", "-c", hooked).text())
+        .contains("read-only, and hooks could do anything");
+    Path playbook = folder.resolve("site.yml");
+    Files.writeString(
+        playbook,
+        """
+        - hosts: dev
+          hooks:
+            before: |
+              run "touch MADE"
+              say look('test -e /no/such').ok ? 'there' : 'not there'
+          tasks: [{ping: {}}]
+        """
+            .replace("MADE", made.toString())
+            .replace("run \"", "run on: 'dev', \"")
+            .replace("look('", "look(on: 'dev', '"));
+    assertThat(repl.run("--read-only", "-c", "run " + playbook).text()).contains(" not there");
+    assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void everyItemIsToldByItself() {
+    Shown shown =
+        repl.lines(
+            ":hosts dev",
+            "{shell: 'echo {{ item }}; echo oops >&2; exit {{ item }}', loop: [0, 4]}");
+    assertThat(shown.text())
+        .contains(
+            "item 0: changed  0  stderr | oops\n", "item 4: FAILED  rc 4  4  stderr | oops\n");
+  }
+
+  @Test
+  void aTextInABlockGoesOnBelow() {
+    assertThat(
+            repl.pipe(":hosts dev\nshell: |\n  echo a\n  echo b\n\nname: Named\nping:\n\n").text())
+        .isEqualTo("1 host: dev\ndev:\n    a\n    b\ndev: ok  ping=pong\n");
+  }
+
+  @Test
+  void aRoundThatFailedIsNotForgotten() {
+    Shown shown =
+        repl.lines(":hosts dev", ":watch 1ms 2x ! test -e " + made + " || ! touch " + made);
+    assertThat(shown.status()).isEqualTo(2);
+  }
+
+  @Test
+  void errorsOfJavasAreMistakesOfTheScript() {
+    Shown shown = repl.run("--yes", "-c", ":groovy throw new Error('odd')");
+    assertThat(shown.status()).isEqualTo(2);
+    assertThat(shown.text()).contains("odd").doesNotContain("internal error");
+  }
+}
