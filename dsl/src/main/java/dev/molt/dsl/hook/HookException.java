@@ -18,7 +18,7 @@ public final class HookException extends RuntimeException {
 
   /** It must not be. */
   public static HookException fail(String reason) {
-    return new HookException(reason, false);
+    return new HookException(reason == null ? "no reason was given" : reason, false);
   }
 
   /** It need not be. */

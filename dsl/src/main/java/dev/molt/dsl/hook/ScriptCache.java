@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * Classes of scripts that were compiled before, in files of the user's cache folder, by what they
@@ -70,7 +72,11 @@ final class ScriptCache {
       if (!Files.isRegularFile(file) || !Files.getOwner(file).equals(Files.getOwner(folder))) {
         return Optional.empty();
       }
-      DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
+      byte[] kept = Files.readAllBytes(file);
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept));
+      if (in.readLong() != sum(kept)) {
+        return Optional.empty();
+      }
       Map<String, byte[]> classes = new LinkedHashMap<>();
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
@@ -85,6 +91,13 @@ final class ScriptCache {
     }
   }
 
+  /** Of what comes after it: a file that was cut off or damaged is none. */
+  private static long sum(byte[] kept) {
+    CRC32 sum = new CRC32();
+    sum.update(kept, Long.BYTES, Math.max(0, kept.length - Long.BYTES));
+    return sum.getValue();
+  }
+
   /** Keeps classes. */
   void store(String key, Map<String, byte[]> classes) {
     try {
@@ -92,14 +105,17 @@ final class ScriptCache {
       Files.setPosixFilePermissions(folder, OWNER_ONLY);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
+      out.writeLong(0);
       out.writeInt(classes.size());
       for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
         out.writeUTF(entry.getKey());
         out.writeInt(entry.getValue().length);
         out.write(entry.getValue());
       }
+      byte[] kept = bytes.toByteArray();
+      ByteBuffer.wrap(kept).putLong(sum(kept));
       Path fresh = Files.createTempFile(folder, "new", "");
-      Files.write(fresh, bytes.toByteArray());
+      Files.write(fresh, kept);
       Files.move(fresh, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | UnsupportedOperationException e) {
       // The next run compiles again.

@@ -48,6 +48,7 @@ public final class ScriptSource {
     try {
       refuseWritable(file);
       refuseWritable(file.toAbsolutePath().normalize().getParent());
+      refuseWritable(file.toRealPath().getParent());
       Source source = Source.file(file);
       return new ScriptSource(
           file.toAbsolutePath().normalize().toString(),

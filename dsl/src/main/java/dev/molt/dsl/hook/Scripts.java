@@ -10,7 +10,7 @@ import java.util.Map;
  * loads Groovy.
  */
 final class Scripts {
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private final ScriptCache cache;
 

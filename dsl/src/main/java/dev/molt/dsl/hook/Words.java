@@ -1,5 +1,6 @@
 package dev.molt.dsl.hook;
 
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.yaml.MappingNode;
@@ -62,7 +63,21 @@ public class Words extends GroovyObjectSupport {
         at, "", NullValue.NULL, ScalarNode.Style.PLAIN, "", (offset, length) -> at);
   }
 
+  /**
+   * Says a word.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException where it was said before
+   */
   final void put(String word, Node value, Position at) {
+    if (entries.containsKey(word)) {
+      throw Diagnostic.error(at, "'" + word + "' is given twice")
+          .withHint("the first is at line " + entries.get(word).key().position().line())
+          .asException();
+    }
+    replace(word, value, at);
+  }
+
+  private void replace(String word, Node value, Position at) {
     entries.put(word, new MappingNode.Entry(ScalarNode.made(at, word), value));
   }
 
@@ -73,7 +88,7 @@ public class Words extends GroovyObjectSupport {
       items.addAll(list.items());
     }
     items.add(item);
-    put(word, new SequenceNode(at, items), at);
+    replace(word, new SequenceNode(at, items), at);
   }
 
   final MappingNode node(Position at) {

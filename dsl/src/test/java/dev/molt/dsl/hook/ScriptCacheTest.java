@@ -51,6 +51,10 @@ class ScriptCacheTest {
     load("before { 1 }");
     Files.write(kept().get(0), new byte[] {1, 2, 3});
     assertThat(load("before { 1 }").closures(true)).containsOnlyKeys(Moment.BEFORE_PLAY);
+    byte[] damaged = Files.readAllBytes(kept().get(0));
+    java.util.Arrays.fill(damaged, damaged.length / 2, damaged.length, (byte) 0);
+    Files.write(kept().get(0), damaged);
+    assertThat(load("before { 1 }").closures(true)).containsOnlyKeys(Moment.BEFORE_PLAY);
     Map<String, byte[]> classes = new LinkedHashMap<>();
     classes.put("a", new byte[] {1});
     ScriptCache cache = new ScriptCache(folder.resolve("other"));

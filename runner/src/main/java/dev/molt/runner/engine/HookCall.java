@@ -94,7 +94,9 @@ final class HookCall implements HookContext {
     return new Seen(
         variables.orElseGet(
             () ->
-                host.map(h -> play.variables(h, frame)).orElseGet(() -> play.withoutHost(frame))));
+                host.or(() -> play.batch().stream().findFirst())
+                    .map(h -> play.variables(h, frame))
+                    .orElseGet(() -> play.withoutHost(frame))));
   }
 
   @Override
@@ -230,6 +232,10 @@ final class HookCall implements HookContext {
       result.putIfAbsent("stdout", "");
       result.putIfAbsent("stderr", "");
       result.put("rc", 0);
+    }
+    if (!result.containsKey("rc") && !result.containsKey("timedout")) {
+      // It was not run at all: for a word that it does not know, or in a folder that is not there.
+      throw HookException.fail(String.valueOf(result.get("msg")));
     }
     result.put("ok", Integer.valueOf(0).equals(result.get("rc")));
     return result;

@@ -77,9 +77,7 @@ public final class RunHooks {
       finder.statements(play.handlers(), List.of());
     }
     if (!found.isEmpty()) {
-      Thread loader = new Thread(() -> found.forEach(FutureTask::run), "hooks");
-      loader.setDaemon(true);
-      loader.start();
+      start(() -> found.forEach(FutureTask::run));
     }
     return hooks;
   }
@@ -144,6 +142,13 @@ public final class RunHooks {
     return uses.stream().map(u -> new Loaded(u, Hooks.load(u.source(), u.atPlay()))).toList();
   }
 
+  /** On a thread that keeps nothing alive: what stands in a script may not end. */
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "hooks");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /**
    * Waits until all that was found is loaded.
    *
@@ -151,9 +156,10 @@ public final class RunHooks {
    */
   void await() throws InterruptedException {
     Diagnostics mistakes = new Diagnostics();
-    for (FutureTask<List<Loaded>> task : List.copyOf(loading.values())) {
+    for (Map.Entry<Node, FutureTask<List<Loaded>>> entry :
+        new IdentityHashMap<>(loading).entrySet()) {
       try {
-        loaded(task);
+        loaded(entry.getKey(), entry.getValue());
       } catch (DiagnosticException e) {
         mistakes.addAll(e);
       }
@@ -161,9 +167,15 @@ public final class RunHooks {
     mistakes.throwIfErrors();
   }
 
-  private static List<Loaded> loaded(FutureTask<List<Loaded>> task) throws InterruptedException {
+  private List<Loaded> loaded(Node node, FutureTask<List<Loaded>> task)
+      throws InterruptedException {
     try {
-      return task.get();
+      return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw Diagnostic.error(
+              node.position(), "loading these hooks took longer than " + longest.toSeconds() + " s")
+          .withHint("only what stands in closures may take its time")
+          .asException();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DiagnosticException wrong) {
         throw wrong;
@@ -181,7 +193,7 @@ public final class RunHooks {
       if (task == null) {
         task = late(play, frame, node);
       }
-      all.addAll(loaded(task));
+      all.addAll(loaded(node, task));
     }
     return all;
   }
@@ -197,7 +209,7 @@ public final class RunHooks {
     FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
     FutureTask<List<Loaded>> first = loading.putIfAbsent(node, task);
     task = first == null ? task : first;
-    task.run();
+    start(task);
     return task;
   }
 

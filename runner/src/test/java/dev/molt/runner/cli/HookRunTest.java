@@ -317,4 +317,56 @@ class HookRunTest {
         .doesNotContain("changed ");
     assertThat(run(playbook, "--check").text).doesNotContain("no way back");
   }
+
+  @Test
+  void whereItIsCalledOnceForAllTheFirstHostsVariablesAreSeen() throws IOException {
+    Files.createDirectories(folder.resolve("group_vars"));
+    Files.writeString(folder.resolve("group_vars/all.yml"), "frozen: true\n");
+    Files.writeString(folder.resolve("v.yml"), "window: sunday\n");
+    hook(
+        """
+        before {
+          say "$vars.window $vars.inventory_hostname"
+          if (vars.getOrDefault('frozen', false)) fail 'frozen'
+        }
+        """);
+    Shown shown =
+        run(
+            """
+            - hosts: all
+              gather_facts: false
+              hooks: h.groovy
+              vars_files: v.yml
+              tasks: [{ping: {}}]
+            """);
+    assertThat(shown.said()).contains("sunday a");
+    assertThat(shown.text()).contains("error: frozen").doesNotContain("ping");
+    assertThat(shown.status()).isNotZero();
+  }
+
+  @Test
+  void anOptionThatAShellDoesNotHaveIsNoAnswer() throws IOException {
+    Shown shown =
+        run(
+            """
+            - hosts: a
+              gather_facts: false
+              tasks:
+                - ping:
+                  hooks: {before: "say look('true', onn: 'b').ok"}
+            """);
+    assertThat(shown.text()).contains("shell has no option 'onn'", "FAILED");
+  }
+
+  @Test
+  void aFileThatIsNotReadToItsEndIsToldOf() throws IOException {
+    hook("while (true) { }\nbefore { say 'never' }\n");
+    Shown shown =
+        run(
+            Map.of("MOLT_HOOK_TIMEOUT", "1"),
+            "- hosts: a\n  gather_facts: false\n  hooks: h.groovy\n  tasks: [{ping: {}}]\n");
+    assertThat(shown.text())
+        .contains("error: loading these hooks took longer than 1 s", "site.yml:3:10");
+    assertThat(shown.text()).doesNotContain("never");
+  }
 }
