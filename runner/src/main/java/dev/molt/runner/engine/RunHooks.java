@@ -156,10 +156,9 @@ public final class RunHooks {
    */
   void await() throws InterruptedException {
     Diagnostics mistakes = new Diagnostics();
-    for (Map.Entry<Node, FutureTask<List<Loaded>>> entry :
-        new IdentityHashMap<>(loading).entrySet()) {
+    for (Node node : List.copyOf(loading.keySet())) {
       try {
-        loaded(entry.getKey(), entry.getValue());
+        loaded(node, loading.get(node));
       } catch (DiagnosticException e) {
         mistakes.addAll(e);
       }
