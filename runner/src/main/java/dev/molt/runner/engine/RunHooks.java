@@ -41,6 +41,9 @@ public final class RunHooks {
   /** How long a hook that was told to end may take to do so. */
   private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
 
+  /** Compiling takes a second or two, and more on a busy machine. */
+  private static final Duration COMPILING = Duration.ofSeconds(30);
+
   private final Duration longest;
   private final Diagnostics problems = new Diagnostics();
   private final Map<Node, FutureTask<List<Loaded>>> loading =
@@ -169,10 +172,11 @@ public final class RunHooks {
   private List<Loaded> loaded(Node node, FutureTask<List<Loaded>> task)
       throws InterruptedException {
     try {
-      return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(longest.plus(COMPILING).toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw Diagnostic.error(
-              node.position(), "loading these hooks took longer than " + longest.toSeconds() + " s")
+              node.position(),
+              "loading these hooks took longer than " + longest.plus(COMPILING).toSeconds() + " s")
           .withHint("only what stands in closures may take its time")
           .asException();
     } catch (ExecutionException e) {
