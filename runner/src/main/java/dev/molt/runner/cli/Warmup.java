@@ -103,7 +103,7 @@ final class Warmup {
   /**
    * Writes the files, and makes the classes of the hooks, in a process of its own: an AOT cache
    * loads all it holds at every start, and the compiler, which a run with hooks rarely needs, is a
-   * third of all that.
+   * fifth of all that.
    *
    * @param arguments {@code compile} or {@code run}, and the folder to do it in. Scripts are found
    *     again by their path and below {@code XDG_CACHE_HOME}: both must be the same.
