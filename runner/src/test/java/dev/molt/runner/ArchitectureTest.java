@@ -134,6 +134,9 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackage("dev.molt.runner.cli..")
+            .and()
+            // It takes what scripts print to them.
+            .doNotHaveSimpleName("Printed")
             .should()
             .accessTargetWhere(standardStreams()));
   }

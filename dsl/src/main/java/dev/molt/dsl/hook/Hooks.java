@@ -1,12 +1,15 @@
 package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Position;
 import groovy.lang.Closure;
 import groovy.lang.GroovySystem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.codehaus.groovy.runtime.callsite.CallSite;
 import org.codehaus.groovy.runtime.callsite.CallSiteArray;
 
@@ -58,26 +61,60 @@ public final class Hooks {
   }
 
   /**
-   * Calls them in the order in which they are written, or the other way round after something.
+   * Calls them in the order in which they are written, or the other way round after something. What
+   * is after something is called even where another one failed.
    *
    * @param argument what the closures take, if they take anything
    * @throws HookException where one fails or skips
-   * @throws DiagnosticException where one has a mistake
+   * @throws DiagnosticException where one has a mistake, or several fail
    */
   public void call(Moment moment, HookContext context, Object argument) {
     List<Closure<?>> order = new ArrayList<>(closures.getOrDefault(moment, List.of()));
     if (moment.after()) {
-      java.util.Collections.reverse(order);
+      Collections.reverse(order);
     }
+    HookEnds ends = new HookEnds(moment);
     for (Closure<?> closure : order) {
-      SaidLines.to(context::say);
-      try {
-        script.call(closure, context, argument == null ? new Object[0] : new Object[] {argument});
-      } catch (HookException e) {
-        throw e.at(script.errors().position(e));
-      } finally {
-        SaidLines.end();
-      }
+      ends.of(() -> call(closure, context, argument));
     }
+    ends.settle();
+  }
+
+  private void call(Closure<?> closure, HookContext context, Object argument) {
+    Object[] given = argument == null ? new Object[0] : new Object[] {argument};
+    PlainAssignment.of(context.getClass());
+    try {
+      Printed.during(context::say, () -> script.call(closure, context, given));
+    } catch (HookException e) {
+      throw e.at(script.errors().position(e));
+    }
+  }
+
+  /**
+   * A group for the threads that call the hooks: in it are those that the hooks start, too.
+   *
+   * @param told takes what ends such a thread
+   */
+  public ThreadGroup threads(Consumer<DiagnosticException> told) {
+    return new ThreadGroup("hooks") {
+      @Override
+      public void uncaughtException(Thread thread, Throwable thrown) {
+        if (!(thrown instanceof ThreadDeath)) {
+          told.accept(
+              thrown instanceof HookException e
+                  ? e.at(script.errors().position(e)).diagnostic().asException()
+                  : script.errors().of(thrown));
+        }
+      }
+    };
+  }
+
+  /**
+   * The line that a thread is at, by its stack.
+   *
+   * @return the first line where it is at none
+   */
+  public Position at(StackTraceElement[] stack) {
+    return script.errors().position(stack);
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * A script that has been compiled, or found compiled, with all that it is used with: what it prints
- * goes to {@link SaidLines}, and what goes wrong in it is said at its line. As thread-safe as the
+ * goes to {@link Printed}, and what goes wrong in it is said at its line. As thread-safe as the
  * script is; its closures are copied for each call.
  */
 record LoadedScript<S extends Script>(S script, ScriptErrors errors) {
@@ -20,9 +20,11 @@ record LoadedScript<S extends Script>(S script, ScriptErrors errors) {
    */
   static <S extends Script> LoadedScript<S> of(
       ScriptSource source, Class<S> base, Class<?> context) {
-    ScriptErrors errors = new ScriptErrors(source, context);
+    Printed.catchStreams();
+    ScriptErrors errors = new ScriptErrors(source, base, context);
     S script = guarded(errors, () -> new Scripts(ScriptCache.ofUser()).load(source, base));
-    script.getBinding().setVariable("out", new SaidLines());
+    script.setBinding(new GuardedBinding(errors));
+    script.getBinding().setVariable("out", Printed.writer());
     return new LoadedScript<>(script, errors);
   }
 

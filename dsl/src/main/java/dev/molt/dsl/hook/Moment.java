@@ -42,6 +42,11 @@ public enum Moment {
     return word.startsWith("after");
   }
 
+  /** Whether what it is before can be vetoed or left out. */
+  public boolean decides() {
+    return word.startsWith("before") || this == ON_POINT_OF_NO_RETURN;
+  }
+
   /** By its word; {@code before} and {@code after} are those of what the hooks stand at. */
   public static Optional<Moment> of(String word, boolean atPlay) {
     return switch (word) {

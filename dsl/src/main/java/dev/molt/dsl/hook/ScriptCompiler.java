@@ -39,6 +39,7 @@ final class ScriptCompiler {
     configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
     // A loop without end can be interrupted at each of its rounds.
     configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
+    configuration.addCompilationCustomizers(new NoExit());
     ClassLoader parent = ScriptCompiler.class.getClassLoader();
     CompilationUnit unit =
         new CompilationUnit(configuration, null, new GroovyClassLoader(parent, configuration));

@@ -5,27 +5,34 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.value.ValueException;
+import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
-import java.util.ArrayList;
+import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what went wrong in a script at the line where it did. */
 final class ScriptErrors {
   private final ScriptSource source;
   private final String className;
+  private final Class<?> base;
   private final Class<?> context;
 
   /**
    * For one script.
    *
-   * @param context whose methods and properties it can use
+   * @param base whose methods it can use at its top
+   * @param context whose methods and properties its closures can use
    */
-  ScriptErrors(ScriptSource source, Class<?> context) {
+  ScriptErrors(ScriptSource source, Class<?> base, Class<?> context) {
     this.source = source;
+    this.base = base;
     this.className = Scripts.className(source.name());
     this.context = context;
   }
@@ -43,31 +50,47 @@ final class ScriptErrors {
     return source.at(line(thrown).orElse(1), 0, 1);
   }
 
+  /** The innermost line of the script in a stack. */
+  Position position(StackTraceElement[] stack) {
+    return source.at(line(stack).orElse(1), 0, 1);
+  }
+
   /** The innermost line of this script in the stack. */
   private Optional<Integer> line(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
-      for (StackTraceElement frame : each.getStackTrace()) {
-        boolean own =
-            frame.getClassName().equals(className)
-                || frame.getClassName().startsWith(className + "$");
-        if (own && frame.getLineNumber() > 0) {
-          return Optional.of(frame.getLineNumber());
-        }
+      Optional<Integer> line = line(each.getStackTrace());
+      if (line.isPresent()) {
+        return line;
       }
     }
     return Optional.empty();
   }
 
-  private static String message(Throwable thrown) {
+  private Optional<Integer> line(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .filter(
+            f -> f.getClassName().equals(className) || f.getClassName().startsWith(className + "$"))
+        .map(StackTraceElement::getLineNumber)
+        .filter(line -> line > 0)
+        .findFirst();
+  }
+
+  private String message(Throwable thrown) {
     if (thrown instanceof MissingPropertyException missing) {
-      return "there is no '" + missing.getProperty() + "' here";
+      return own(missing.getType())
+          ? "there is no '" + missing.getProperty() + "' here"
+          : "a " + missing.getType().getSimpleName() + " has no '" + missing.getProperty() + "'";
     } else if (thrown instanceof MissingMethodException missing) {
-      return "there is no "
-          + missing.getMethod()
-          + "("
-          + String.join(
-              ", ", Arrays.stream(missing.getArguments()).map(ScriptErrors::type).toList())
-          + ") here";
+      String given =
+          Arrays.stream(missing.getArguments())
+              .map(a -> a == null ? "null" : type(a.getClass()))
+              .collect(Collectors.joining(", ", "(", ")"));
+      if (missing.getMethod().equals("doCall")) {
+        return "this closure takes " + taken(missing.getType()) + ", and is given " + given;
+      }
+      return own(missing.getType())
+          ? "there is no " + missing.getMethod() + given + " here"
+          : "a " + missing.getType().getSimpleName() + " has no " + missing.getMethod() + given;
     } else if (thrown instanceof InterruptedException) {
       return "this was interrupted";
     } else if (thrown instanceof StackOverflowError) {
@@ -82,37 +105,108 @@ final class ScriptErrors {
     return telling ? text : thrown.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
   }
 
-  private static String type(Object argument) {
-    return argument == null ? "null" : argument.getClass().getSimpleName();
+  /** Whether a name was looked for in the script itself, and not in some value. */
+  private boolean own(Class<?> type) {
+    return type == null
+        || type.getName().startsWith(className)
+        || base.isAssignableFrom(type)
+        || context.isAssignableFrom(type);
+  }
+
+  /** What a closure can be called with. */
+  private static String taken(Class<?> closure) {
+    return Arrays.stream(closure.getMethods())
+        .filter(m -> m.getName().equals("doCall"))
+        .map(ScriptErrors::parameters)
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static boolean fits(Method method, Object... given) {
+    Class<?>[] taken = method.getParameterTypes();
+    boolean fits = taken.length == given.length;
+    for (int i = 0; fits && i < taken.length; i++) {
+      fits =
+          given[i] == null
+              || taken[i].isInstance(given[i])
+              || (taken[i] == String.class && given[i] instanceof CharSequence);
+    }
+    return fits;
+  }
+
+  private static String parameters(Method method) {
+    return Arrays.stream(method.getParameterTypes())
+        .map(ScriptErrors::type)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** As people say it who write a script: any map is one. */
+  private static String type(Class<?> type) {
+    if (Map.class.isAssignableFrom(type)) {
+      return "Map";
+    } else if (List.class.isAssignableFrom(type)) {
+      return "List";
+    } else if (CharSequence.class.isAssignableFrom(type)) {
+      return "String";
+    }
+    return Closure.class.isAssignableFrom(type) ? "closure" : type.getSimpleName();
   }
 
   private Optional<String> hint(Throwable thrown) {
-    if (thrown instanceof MissingPropertyException missing) {
-      return Suggestions.hint(missing.getProperty(), names())
-          .or(
-              () ->
-                  Optional.of("variables of the host are in vars: vars." + missing.getProperty()));
-    } else if (thrown instanceof MissingMethodException missing) {
-      Collection<String> names = names();
-      return names.contains(missing.getMethod())
-          ? Optional.of("its arguments are others: docs/hooks.md")
-          : Suggestions.hint(missing.getMethod(), names);
+    if (thrown instanceof MissingPropertyException missing && own(missing.getType())) {
+      return hint(missing.getProperty());
+    } else if (thrown instanceof MissingMethodException missing && own(missing.getType())) {
+      String name = missing.getMethod();
+      List<Method> known = methods().filter(m -> m.getName().equals(name)).toList();
+      if (known.isEmpty()) {
+        return Suggestions.hint(name, names());
+      } else if (known.stream().anyMatch(m -> fits(m, missing.getArguments()))) {
+        return Optional.of(name + " is there in closures only");
+      }
+      return Optional.of(
+          "it takes "
+              + known.stream()
+                  .map(ScriptErrors::parameters)
+                  .distinct()
+                  .collect(Collectors.joining(" or ")));
     }
     return Optional.empty();
   }
 
+  /** Whether a name is a word that scripts can say, and so none for their own variables. */
+  boolean word(String name) {
+    return names().contains(name);
+  }
+
+  private Optional<String> hint(String property) {
+    if (methods().anyMatch(m -> property(m).equals(Optional.of(property)))) {
+      return Optional.of(property + " is there in closures only");
+    } else if (methods().anyMatch(m -> m.getName().equals(property))) {
+      return Optional.of(property + " takes something: " + property + " ...");
+    }
+    boolean vars = methods().anyMatch(m -> property(m).equals(Optional.of("vars")));
+    return Suggestions.hint(property, names())
+        .or(
+            () ->
+                Optional.of("variables of the host are in vars: vars." + property)
+                    .filter(h -> vars));
+  }
+
   /** What a script can say: methods, and properties by their own names. */
-  private Collection<String> names() {
-    List<String> names = new ArrayList<>();
-    Arrays.stream(context.getMethods())
-        .filter(m -> m.getDeclaringClass() != Object.class)
-        .forEach(
-            m -> {
-              String name = m.getName();
-              boolean property = name.startsWith("get") && m.getParameterCount() == 0;
-              names.add(
-                  property ? Character.toLowerCase(name.charAt(3)) + name.substring(4) : name);
-            });
-    return names;
+  private Set<String> names() {
+    return methods().map(m -> property(m).orElse(m.getName())).collect(Collectors.toSet());
+  }
+
+  private Stream<Method> methods() {
+    return Stream.of(base, context)
+        .flatMap(c -> Arrays.stream(c.getMethods()))
+        .filter(m -> m.getDeclaringClass().getPackage().equals(ScriptErrors.class.getPackage()));
+  }
+
+  private static Optional<String> property(Method method) {
+    String name = method.getName();
+    return name.startsWith("get") && name.length() > 3 && method.getParameterCount() == 0
+        ? Optional.of(Character.toLowerCase(name.charAt(3)) + name.substring(4))
+        : Optional.empty();
   }
 }

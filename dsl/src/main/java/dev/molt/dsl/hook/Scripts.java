@@ -1,6 +1,5 @@
 package dev.molt.dsl.hook;
 
-import groovy.lang.Binding;
 import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Map;
  * loads Groovy.
  */
 final class Scripts {
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   private final ScriptCache cache;
 
@@ -41,9 +40,7 @@ final class Scripts {
                 });
     try {
       Class<?> type = new Kept(classes).loadClass(className);
-      S script = base.cast(type.getDeclaredConstructor().newInstance());
-      script.setBinding(new Binding());
-      return script;
+      return base.cast(type.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException("a script that was compiled cannot be loaded: " + e, e);
     }

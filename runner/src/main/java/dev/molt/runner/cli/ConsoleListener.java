@@ -32,6 +32,9 @@ final class ConsoleListener implements RunListener {
   private boolean check;
   private boolean liveLine;
 
+  /** Whether it was said why somebody had nothing to do. */
+  private boolean explained;
+
   /**
    * @param several whether it is one of several playbooks, and so has to say which
    */
@@ -96,7 +99,12 @@ final class ConsoleListener implements RunListener {
       String batch = e.batches() > 1 ? " (batch " + e.batch() + " of " + e.batches() + ")" : "";
       play(e.play().name(), batch, HostNames.of(e.hosts()));
     } else if (event instanceof RunEvent.PlaySkipped e) {
-      play(e.play().name(), "", "left out: " + e.why().text());
+      play(e.play().name(), "", "left out: " + e.reason().orElse(e.why().text()));
+      explained |= e.why() == RunEvent.Omission.HOOK;
+    } else if (event instanceof RunEvent.HostsSkipped e) {
+      lines.quiet(
+          "skipped", e.reason().isEmpty() ? "a hook says so" : e.reason(), HostNames.of(e.hosts()));
+      explained = true;
     } else if (event instanceof RunEvent.PlayStopped e) {
       out.println(style.red("  STOPPED  " + HostNames.of(e.hosts()) + ": " + e.reason()));
     } else if (event instanceof RunEvent.Warning e) {
@@ -113,7 +121,7 @@ final class ConsoleListener implements RunListener {
         out.println(style.dim("      " + e.host() + ": handler " + e.handler() + " is to run"));
       }
     } else if (event instanceof RunEvent.RunFinished e) {
-      new Recap(out, style, check).print(e, downtime, failures.lines(), cutOff());
+      new Recap(out, style, check, explained).print(e, downtime, failures.lines(), cutOff());
     }
   }
 

@@ -77,6 +77,9 @@ final class JsonListener implements RunListener {
       line.put("batch", Value.of(e.batch())).put("batches", Value.of(e.batches()));
     } else if (event instanceof RunEvent.PlaySkipped e) {
       line.put("play", play(e.play())).put("why", word(e.why()));
+      put(line, "reason", e.reason());
+    } else if (event instanceof RunEvent.HostsSkipped e) {
+      line.put("reason", text(e.reason())).put("hosts", texts(e.hosts()));
     } else if (event instanceof RunEvent.PlayStopped e) {
       line.put("reason", text(e.reason())).put("hosts", texts(e.hosts()));
     } else if (event instanceof RunEvent.HandlerNotified e) {
@@ -92,6 +95,7 @@ final class JsonListener implements RunListener {
       line.put("message", text(e.message()));
     } else if (event instanceof RunEvent.RunFinished e) {
       line.put("took", seconds(e.took())).put("interrupted", Value.of(e.interrupted()));
+      put(line, "error", e.error());
       line.put("hosts", list(e.hosts(), JsonListener::summary));
       MapValue stats = MapValue.empty();
       e.stats().forEach(stats::put);

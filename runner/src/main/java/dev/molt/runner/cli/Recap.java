@@ -16,11 +16,16 @@ final class Recap {
   private final PrintStream out;
   private final Style style;
   private final boolean check;
+  private final boolean explained;
 
-  Recap(PrintStream out, Style style, boolean check) {
+  /**
+   * @param explained whether it was said before why somebody had nothing to do
+   */
+  Recap(PrintStream out, Style style, boolean check, boolean explained) {
     this.out = out;
     this.style = style;
     this.check = check;
+    this.explained = explained;
   }
 
   void print(RunFinished run, Downtime downtime, List<String> failures, Optional<String> cutOff) {
@@ -51,14 +56,17 @@ final class Recap {
                               + task
                               + ": it may be half done there; nothing after it was begun")
                   .orElse("  interrupted: the tasks above ended, nothing after them was begun")));
-    } else if (bad) {
-      out.println(style.red("  the run failed"));
+    } else if (bad || run.error().isPresent()) {
+      out.println(style.red(bad ? "  the run failed" : "  the run failed: see below"));
     } else if (check) {
       out.println(
           changed || unknown
               ? "  checked: nothing was changed; a real run would change what is listed above"
               : "  checked: a real run would change nothing");
     } else if (run.hosts().stream().allMatch(Recap::idle)) {
+      if (explained) {
+        return;
+      }
       out.println(style.yellow("  no task was run: do --tags and --skip-tags leave any?"));
     } else if (!changed) {
       out.println(style.green("  nothing was changed: everything is as the playbook wants it"));

@@ -7,6 +7,7 @@ import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
+import dev.molt.runner.event.EventBus;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
@@ -21,9 +22,10 @@ import java.util.stream.Collectors;
 final class EngineFailure {
   private EngineFailure() {}
 
-  /** The hosts fail, and count and tell it; other hosts and the run go on. */
+  /** The hosts fail, count and tell it, also to hooks; other hosts and the run go on. */
   static TaskInfo fail(
-      RunContext run,
+      PlayContext play,
+      Frame frame,
       String name,
       String action,
       Position at,
@@ -31,27 +33,32 @@ final class EngineFailure {
       DiagnosticException wrong) {
     TaskInfo info =
         new TaskInfo(
-            run.taskIds().incrementAndGet(),
+            play.run().taskIds().incrementAndGet(),
             name,
             action,
             at.source().name() + ":" + at.line(),
             false);
-    run.events()
-        .publish(
-            new RunEvent.TaskStarted(
-                Instant.now(), info, hosts.stream().map(HostRun::name).toList()));
-    fail(run, info, hosts, wrong);
-    run.events().publish(new RunEvent.TaskFinished(Instant.now(), info, Duration.ZERO));
+    EventBus events = play.run().events();
+    events.publish(
+        new RunEvent.TaskStarted(Instant.now(), info, hosts.stream().map(HostRun::name).toList()));
+    fail(play, frame, info, hosts, wrong);
+    events.publish(new RunEvent.TaskFinished(Instant.now(), info, Duration.ZERO));
     return info;
   }
 
   /** The hosts fail at a task that has begun. */
-  static void fail(RunContext run, TaskInfo info, List<HostRun> hosts, DiagnosticException wrong) {
+  static void fail(
+      PlayContext play,
+      Frame frame,
+      TaskInfo info,
+      List<HostRun> hosts,
+      DiagnosticException wrong) {
     for (HostRun host : hosts) {
       HostResult result = result(host, wrong);
       host.count(Status.FAILED);
       host.fail(HostRun.State.FAILED, new HostRun.Failure(info, result.result()));
-      run.events().publish(new RunEvent.HostFinished(Instant.now(), info, result));
+      FailureHooks.tell(play, frame, info, host, result);
+      play.run().events().publish(new RunEvent.HostFinished(Instant.now(), info, result));
     }
   }
 

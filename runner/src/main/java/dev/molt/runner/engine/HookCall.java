@@ -4,6 +4,7 @@ import dev.molt.dsl.hook.HookContext;
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.playbook.Task;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.BoolValue;
@@ -16,7 +17,6 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.module.InternalKeys;
-import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +35,7 @@ final class HookCall implements HookContext {
   private final Optional<TaskInfo> info;
   private final Optional<HostRun> host;
   private final Optional<Variables> variables;
+  private final boolean hiding;
 
   /** How long somebody has been asked, and since when somebody is; guarded by this object. */
   private long askedNanos;
@@ -46,37 +47,46 @@ final class HookCall implements HookContext {
       Frame frame,
       Optional<TaskInfo> info,
       Optional<HostRun> host,
-      Optional<Variables> variables) {
+      Optional<Variables> variables,
+      boolean hiding) {
     this.play = play;
     this.frame = frame;
     this.info = info;
     this.host = host;
     this.variables = variables;
+    this.hiding = hiding;
   }
 
   /** At a play, for no host in particular. */
   static HookCall atPlay(PlayContext play) {
-    return new HookCall(play, play.frame(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new HookCall(
+        play, play.frame(), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   /** At a play, for one of its hosts. */
   static HookCall atPlay(PlayContext play, HostRun host) {
-    return new HookCall(play, play.frame(), Optional.empty(), Optional.of(host), Optional.empty());
+    return new HookCall(
+        play, play.frame(), Optional.empty(), Optional.of(host), Optional.empty(), false);
   }
 
   /** At a task, for no host in particular. */
   static HookCall atTask(PlayContext play, Frame frame, TaskInfo info) {
-    return new HookCall(play, frame, Optional.of(info), Optional.empty(), Optional.empty());
+    return new HookCall(play, frame, Optional.of(info), Optional.empty(), Optional.empty(), false);
   }
 
   /** At a task, for a host. */
   static HookCall atTask(PlayContext play, Frame frame, TaskInfo info, HostRun host) {
-    return new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.empty());
+    return new HookCall(play, frame, Optional.of(info), Optional.of(host), Optional.empty(), false);
   }
 
   /** The same where the task sees more than the host's variables, such as an item. */
   HookCall seeing(Variables more) {
-    return new HookCall(play, frame, info, host, Optional.of(more));
+    return new HookCall(play, frame, info, host, Optional.of(more), hiding);
+  }
+
+  /** The same where nobody may see what the hook says, as of a task with {@code no_log}. */
+  HookCall hiding(boolean hides) {
+    return new HookCall(play, frame, info, host, variables, hiding || hides);
   }
 
   @Override
@@ -350,9 +360,27 @@ final class HookCall implements HookContext {
 
   @Override
   public void say(Object text) {
-    play.run()
-        .events()
-        .publish(
-            new RunEvent.Note(Instant.now(), 0, host.map(HostRun::name), String.valueOf(text)));
+    Said.of(play.run(), host.map(HostRun::name), hidden(), String.valueOf(text));
+  }
+
+  /** Tells of what ended a thread that the hook has started. */
+  void warn(DiagnosticException wrong) {
+    if (hidden()) {
+      say("");
+    } else {
+      wrong.diagnostics().forEach(d -> play.run().warn(d.asWarning()));
+    }
+  }
+
+  /** Whether the task that it is called for says {@code no_log}. */
+  private boolean hidden() {
+    return hiding
+        || (info.isPresent()
+            && new TaskKeywords(play.run(), frame)
+                .hiddenOrUnsure(
+                    variables.orElseGet(
+                        () ->
+                            host.map(h -> play.variables(h, frame))
+                                .orElseGet(() -> play.withoutHost(frame)))));
   }
 }

@@ -86,7 +86,7 @@ final class MetaTasks {
       return keywords.conditionsHold(play.variables(host, frame));
     } catch (DiagnosticException e) {
       TaskInfo info =
-          EngineFailure.fail(play.run(), task.label(), "meta", task.position(), List.of(host), e);
+          EngineFailure.fail(play, frame, task.label(), "meta", task.position(), List.of(host), e);
       tasks.stopWhereFatal(info, keywords, hosts);
       return false;
     }

@@ -29,9 +29,9 @@ record NoReturn(PlayContext play) {
       HookCall call = HookCall.atTask(play, frame, info);
       play.run().hooks().call(Moment.ON_POINT_OF_NO_RETURN, play, frame, call, null);
     } catch (HookException e) {
-      return vetoed(info, hosts, RunHooks.veto(e));
+      return vetoed(frame, info, hosts, RunHooks.veto(e));
     } catch (DiagnosticException e) {
-      return vetoed(info, hosts, e);
+      return vetoed(frame, info, hosts, e);
     }
     play.run()
         .events()
@@ -51,9 +51,10 @@ record NoReturn(PlayContext play) {
     }
   }
 
-  private boolean vetoed(TaskInfo info, List<HostRun> hosts, DiagnosticException veto) {
+  private boolean vetoed(
+      Frame frame, TaskInfo info, List<HostRun> hosts, DiagnosticException veto) {
     play.run().passed().set(false);
-    EngineFailure.fail(play.run(), info, hosts, veto);
+    EngineFailure.fail(play, frame, info, hosts, veto);
     return false;
   }
 }

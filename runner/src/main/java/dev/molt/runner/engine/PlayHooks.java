@@ -1,11 +1,15 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.HookEnds;
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.runner.event.RunEvent;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,25 +53,46 @@ final class PlayHooks {
     return PlayContext.of(run, play, selection.info(play).name(), hosts);
   }
 
-  /** Calls the hooks of all plays that are for the run as a whole. */
-  void run(Moment moment, Playbook playbook, Object argument) throws InterruptedException {
-    List<Play> plays = new ArrayList<>(playbook.plays());
-    if (moment.after()) {
-      java.util.Collections.reverse(plays);
+  /**
+   * Calls the hooks of all plays for a run that is to begin.
+   *
+   * @return why the run is left out, where one says so; it may be empty
+   */
+  Optional<String> beforeRun(Playbook playbook) throws InterruptedException {
+    try {
+      run(Moment.BEFORE_RUN, playbook.plays(), null);
+      return Optional.empty();
+    } catch (HookException e) {
+      if (e.skips()) {
+        return Optional.of(RunHooks.reason(e).orElse(""));
+      }
+      throw RunHooks.veto(e);
     }
+  }
+
+  /** Calls those for a run that is over, of the last play first: all of them. */
+  void afterRun(Playbook playbook, Object argument) throws InterruptedException {
+    List<Play> plays = new ArrayList<>(playbook.plays());
+    Collections.reverse(plays);
+    try {
+      run(Moment.AFTER_RUN, plays, argument);
+    } catch (HookException e) {
+      if (!e.skips()) {
+        throw RunHooks.veto(e);
+      }
+    }
+  }
+
+  private void run(Moment moment, List<Play> plays, Object argument) throws InterruptedException {
+    HookEnds ends = new HookEnds(moment);
     for (Play play : plays) {
       if (any(play)) {
         List<HostRun> hosts = selection.hosts(play).stream().map(run::host).toList();
         PlayContext context = context(play, hosts);
-        try {
-          once(moment, context, argument);
-        } catch (HookException e) {
-          if (!e.skips()) {
-            throw RunHooks.veto(e);
-          }
-        }
+        ends.of(() -> once(moment, context, argument));
       }
     }
+    ends.settle();
   }
 
   /** Calls a hook that is for no host in particular. */
@@ -125,6 +150,7 @@ final class PlayHooks {
     if (ended.get() instanceof HookException hook && hook.skips()) {
       if (host.active()) {
         host.end();
+        skipped(context, hook, List.of(host));
       }
       return;
     }
@@ -133,6 +159,24 @@ final class PlayHooks {
             ? RunHooks.veto(hook)
             : (DiagnosticException) ended.get();
     EngineFailure.fail(
-        context.run(), moment.word(), "hook", context.play().position(), List.of(host), wrong);
+        context,
+        context.frame(),
+        moment.word(),
+        "hook",
+        context.play().position(),
+        List.of(host),
+        wrong);
+  }
+
+  /** Tells that a hook leaves these hosts out. */
+  static void skipped(PlayContext context, HookException hook, List<HostRun> hosts) {
+    context
+        .run()
+        .events()
+        .publish(
+            new RunEvent.HostsSkipped(
+                Instant.now(),
+                RunHooks.reason(hook).orElse(""),
+                hosts.stream().map(HostRun::name).toList()));
   }
 }

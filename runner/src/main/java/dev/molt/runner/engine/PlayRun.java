@@ -4,6 +4,7 @@ import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.PlayInfo;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs one play, batch by batch. */
 final class PlayRun {
@@ -38,26 +40,54 @@ final class PlayRun {
     hosts.forEach(HostRun::beginPlay);
     List<HostRun> all = names.stream().map(run::host).toList();
     PlayContext whole = PlayContext.of(run, play, info.name(), all, hosts, prompted);
-    if (!hook(Moment.BEFORE_PLAY, whole)) {
-      run.events().publish(new RunEvent.PlaySkipped(Instant.now(), info, RunEvent.Omission.HOOK));
+    Optional<HookException> skip = hook(Moment.BEFORE_PLAY, whole);
+    if (skip.isPresent()) {
+      run.events()
+          .publish(
+              new RunEvent.PlaySkipped(
+                  Instant.now(), info, RunEvent.Omission.HOOK, RunHooks.reason(skip.get())));
       return true;
     }
-    boolean goesOn = batches(whole, info);
-    hook(Moment.AFTER_PLAY, whole);
-    return goesOn;
+    return before(Moment.AFTER_PLAY, whole, () -> batches(whole, info));
   }
 
-  /** Calls what stands at the play; false where it skips. */
-  private boolean hook(Moment moment, PlayContext context) throws InterruptedException {
+  /** What a play or a batch does. */
+  private interface Work<T> {
+    T done() throws InterruptedException;
+  }
+
+  /** Does something, and calls the hooks that come after it, also where it ends in a mistake. */
+  private <T> T before(Moment after, PlayContext context, Work<T> work)
+      throws InterruptedException {
+    T done;
+    try {
+      done = work.done();
+    } catch (DiagnosticException e) {
+      Diagnostics wrong = new Diagnostics();
+      wrong.addAll(e);
+      try {
+        hook(after, context);
+      } catch (DiagnosticException more) {
+        wrong.addAll(more);
+      }
+      throw new DiagnosticException(wrong.all());
+    }
+    hook(after, context);
+    return done;
+  }
+
+  /** Calls what stands at the play; gives what one says that skips. */
+  private Optional<HookException> hook(Moment moment, PlayContext context)
+      throws InterruptedException {
     if (!PlayHooks.any(context.play())) {
-      return true;
+      return Optional.empty();
     }
     try {
       new PlayHooks(run, selection).once(moment, context, outcome(context));
-      return true;
+      return Optional.empty();
     } catch (HookException e) {
       if (e.skips()) {
-        return false;
+        return Optional.of(e);
       }
       throw RunHooks.veto(e);
     }
@@ -93,9 +123,11 @@ final class PlayRun {
                   batches.size()));
       PlayContext context = whole.with(batch);
       PlayRunner.End end = PlayRunner.End.GO_ON;
-      if (hook(Moment.BEFORE_BATCH, context)) {
-        end = batch(context);
-        hook(Moment.AFTER_BATCH, context);
+      Optional<HookException> skip = hook(Moment.BEFORE_BATCH, context);
+      if (skip.isPresent()) {
+        PlayHooks.skipped(context, skip.get(), batch);
+      } else {
+        end = before(Moment.AFTER_BATCH, context, () -> batch(context));
       }
       if (end == PlayRunner.End.RUN_OVER) {
         List<String> left =
@@ -122,7 +154,13 @@ final class PlayRun {
       } catch (DiagnosticException e) {
         context.files().giveUp(host.name());
         EngineFailure.fail(
-            run, "vars_files", "vars_files", context.play().position(), List.of(host), e);
+            context,
+            context.frame(),
+            "vars_files",
+            "vars_files",
+            context.play().position(),
+            List.of(host),
+            e);
       }
     }
     return new PlayRunner(context).run();

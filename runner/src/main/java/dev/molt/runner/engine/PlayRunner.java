@@ -64,7 +64,8 @@ final class PlayRunner {
   private void sections(List<HostRun> batch) throws InterruptedException {
     Frame frame = play.frame();
     List<HostRun> hosts = batch;
-    PlayHooks.each(Moment.BEFORE_HOST, play, hosts);
+    PlayHooks.each(Moment.BEFORE_HOST, play, hosts.stream().filter(HostRun::active).toList());
+    stopWhereFatal(hosts);
     hosts = hosts.stream().filter(HostRun::active).toList();
     hosts = new FactGathering(play, tasks).atStart(frame, hosts);
     hosts = statements(play.play().preTasks(), frame, hosts);
@@ -75,7 +76,19 @@ final class PlayRunner {
     hosts = handlers.flushAtEnd(batch, hosts, tasks);
     hosts = statements(play.play().postTasks(), frame, hosts);
     handlers.flushAtEnd(batch, hosts, tasks);
+    List<HostRun> through = batch.stream().filter(HostRun::active).toList();
     PlayHooks.each(Moment.AFTER_HOST, play, batch);
+    stopWhereFatal(through);
+  }
+
+  /** Where a host has failed outside of tasks, such as in its hooks. */
+  private void stopWhereFatal(List<HostRun> hosts) {
+    hosts.stream()
+        .filter(HostRun::out)
+        .flatMap(h -> h.failure().stream())
+        .findFirst()
+        .ifPresent(
+            f -> tasks.stopWhereFatal(f.task(), new TaskKeywords(play.run(), play.frame()), hosts));
   }
 
   /** Notes that no batch is to come after this one. */

@@ -1,12 +1,13 @@
 package dev.molt.runner.engine;
 
-import dev.molt.dsl.hook.Moment;
+import dev.molt.dsl.hook.Printed;
 import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.vars.Templar;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostSummary;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -130,32 +132,34 @@ public final class PlaybookRunner {
     run.events()
         .publish(new RunEvent.RunStarted(start, playbook.file().toString(), run.options().check()));
     boolean interrupted = false;
-    DiagnosticException wrong = null;
+    Diagnostics wrong = new Diagnostics();
+    boolean loaded = false;
     try {
+      Optional<String> leftOut = Optional.empty();
       if (hooked) {
         hooks.connect(playbook);
-        run.hooks().await();
-        hooks.run(Moment.BEFORE_RUN, playbook, null);
+        run.hooks().await(this::said);
+        loaded = true;
+        leftOut = hooks.beforeRun(playbook);
       }
-      for (int i = 0; i < playbook.plays().size(); i++) {
-        if (!new PlayRun(run, selection).play(playbook.plays().get(i))) {
-          playbook.plays().subList(i + 1, playbook.plays().size()).forEach(this::leftOut);
-          break;
-        }
+      if (leftOut.isPresent()) {
+        leaveOut(playbook.plays(), RunEvent.Omission.HOOK, leftOut);
+      } else {
+        Printed.during(this::said, () -> plays(playbook.plays()));
       }
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (DiagnosticException e) {
       // A mistake that shows in the middle of a run: what was done so far is told first.
-      wrong = e;
+      wrong.addAll(e);
     }
-    if (hooked && !interrupted) {
+    if (loaded && !interrupted) {
       try {
-        hooks.run(Moment.AFTER_RUN, playbook, outcome(wrong));
+        hooks.afterRun(playbook, outcome(wrong));
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (DiagnosticException e) {
-        wrong = wrong == null ? e : wrong;
+        wrong.addAll(e);
       }
     }
     // Hosts that tasks were only delegated to are in no play, and have nothing to count.
@@ -168,11 +172,11 @@ public final class PlaybookRunner {
                 Duration.between(start, Instant.now()),
                 summaries,
                 interrupted,
+                error(wrong),
                 run.stats().all()));
     run.events().flush();
-    if (wrong != null) {
-      throw wrong;
-    } else if (interrupted) {
+    wrong.throwIfErrors();
+    if (interrupted) {
       return Outcome.INTERRUPTED;
     } else if (summaries.stream().anyMatch(s -> s.unreachable() > 0)) {
       return Outcome.HOSTS_UNREACHABLE;
@@ -180,10 +184,31 @@ public final class PlaybookRunner {
     return summaries.stream().anyMatch(s -> s.failed() > 0) ? Outcome.HOSTS_FAILED : Outcome.OK;
   }
 
+  /** Null only for {@link Printed}. */
+  private Void plays(List<Play> plays) throws InterruptedException {
+    for (int i = 0; i < plays.size(); i++) {
+      if (!new PlayRun(run, selection).play(plays.get(i))) {
+        leaveOut(plays.subList(i + 1, plays.size()), RunEvent.Omission.RUN_OVER, Optional.empty());
+        break;
+      }
+    }
+    return null;
+  }
+
+  private void said(String line) {
+    Said.of(run, Optional.empty(), false, line);
+  }
+
+  private static Optional<String> error(Diagnostics wrong) {
+    return wrong.hasErrors()
+        ? Optional.of(EngineFailure.plain(new DiagnosticException(wrong.all())))
+        : Optional.empty();
+  }
+
   /** What hooks learn of a run that is over. */
-  private Map<String, Object> outcome(DiagnosticException wrong) {
+  private Map<String, Object> outcome(Diagnostics wrong) {
     Map<String, Object> all = new LinkedHashMap<>();
-    boolean failed = wrong != null;
+    boolean failed = wrong.hasErrors();
     for (String name : selection.inPlays()) {
       HostSummary summary = run.host(name).summary();
       failed |= summary.failed() + summary.unreachable() > 0;
@@ -198,16 +223,18 @@ public final class PlaybookRunner {
     }
     Map<String, Object> outcome = new LinkedHashMap<>();
     outcome.put("ok", !failed);
-    outcome.put("error", wrong == null ? null : wrong.getMessage());
+    outcome.put("error", error(wrong).orElse(null));
     outcome.put("hosts", all);
     return outcome;
   }
 
-  private void leftOut(Play play) {
-    run.events()
-        .publish(
-            new RunEvent.PlaySkipped(
-                Instant.now(), selection.info(play), RunEvent.Omission.RUN_OVER));
+  private void leaveOut(List<Play> plays, RunEvent.Omission why, Optional<String> reason) {
+    for (Play play : plays) {
+      run.events()
+          .publish(
+              new RunEvent.PlaySkipped(
+                  Instant.now(), selection.info(play), why, reason.filter(r -> !r.isEmpty())));
+    }
   }
 
   static Diagnostic nobody() {

@@ -1,9 +1,11 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.HookEnds;
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.HookUse;
 import dev.molt.dsl.hook.Hooks;
 import dev.molt.dsl.hook.Moment;
+import dev.molt.dsl.hook.Printed;
 import dev.molt.dsl.playbook.Block;
 import dev.molt.dsl.playbook.Keywords;
 import dev.molt.dsl.playbook.Play;
@@ -16,6 +18,7 @@ import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Diagnostics;
+import dev.molt.dsl.source.Position;
 import dev.molt.dsl.yaml.Node;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +28,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The hooks of a run: found in the playbook as soon as it is read, loaded beside what else there is
@@ -46,6 +52,10 @@ public final class RunHooks {
 
   private final Duration longest;
   private final Diagnostics problems = new Diagnostics();
+
+  /** What scripts printed while they were loaded, until somebody can be told. */
+  private final Queue<String> printed = new ConcurrentLinkedQueue<>();
+
   private final Map<Node, FutureTask<List<Loaded>>> loading =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -141,8 +151,10 @@ public final class RunHooks {
     }
   }
 
-  private static List<Loaded> load(List<HookUse> uses) {
-    return uses.stream().map(u -> new Loaded(u, Hooks.load(u.source(), u.atPlay()))).toList();
+  private List<Loaded> load(List<HookUse> uses) {
+    return Printed.during(
+        printed::add,
+        () -> uses.stream().map(u -> new Loaded(u, Hooks.load(u.source(), u.atPlay()))).toList());
   }
 
   /** On a thread that keeps nothing alive: what stands in a script may not end. */
@@ -155,9 +167,10 @@ public final class RunHooks {
   /**
    * Waits until all that was found is loaded.
    *
+   * @param told takes what scripts printed meanwhile
    * @throws DiagnosticException with every mistake in every script
    */
-  void await() throws InterruptedException {
+  void await(Consumer<String> told) throws InterruptedException {
     Diagnostics mistakes = new Diagnostics();
     for (Node node : List.copyOf(loading.keySet())) {
       try {
@@ -166,7 +179,14 @@ public final class RunHooks {
         mistakes.addAll(e);
       }
     }
+    tell(told);
     mistakes.throwIfErrors();
+  }
+
+  private void tell(Consumer<String> told) {
+    for (String line = printed.poll(); line != null; line = printed.poll()) {
+      told.accept(line);
+    }
   }
 
   private List<Loaded> loaded(Node node, FutureTask<List<Loaded>> task)
@@ -222,11 +242,12 @@ public final class RunHooks {
   }
 
   /**
-   * Calls the hooks of a moment, those of the play first, or last after something.
+   * Calls the hooks of a moment, those of the play first, or last after something. See {@link
+   * HookEnds} for what becomes of the others where one fails.
    *
    * @param argument what a closure may take
-   * @throws HookException where one fails or skips: those that come after it are not called
-   * @throws DiagnosticException where one has a mistake, or takes too long
+   * @throws HookException where one fails or skips
+   * @throws DiagnosticException where one has a mistake, or takes too long, or several fail
    */
   void call(Moment moment, PlayContext play, Frame frame, HookCall context, Object argument)
       throws InterruptedException {
@@ -237,24 +258,29 @@ public final class RunHooks {
     if (moment.after()) {
       Collections.reverse(order);
     }
+    tell(context::say);
+    HookEnds ends = new HookEnds(moment);
     for (Loaded loaded : order) {
       if (loaded.hooks().has(moment)) {
-        bounded(loaded, context, () -> loaded.hooks().call(moment, context, argument));
+        ends.of(
+            () -> bounded(loaded, context, () -> loaded.hooks().call(moment, context, argument)));
       }
     }
+    ends.settle();
   }
 
   private void bounded(Loaded loaded, HookCall context, Runnable work) throws InterruptedException {
     FutureTask<Void> task = new FutureTask<>(work, null);
-    Thread thread = new WorkerThread(task);
+    Thread thread = new WorkerThread(loaded.hooks().threads(context::warn), task);
     thread.start();
     try {
       await(task, context);
     } catch (TimeoutException e) {
+      Position at = loaded.hooks().at(thread.getStackTrace());
       thread.interrupt();
       thread.join(LAST_CHANCE.toMillis());
       throw Diagnostic.error(
-              loaded.use().source().at(1, 0, 1),
+              at,
               "a hook took longer than "
                   + longest.toSeconds()
                   + " s"

@@ -77,7 +77,7 @@ public final class StaticCheck {
     RunHooks hooks = RunHooks.of(playbook, Settings.defaults());
     try {
       if (hooks.any()) {
-        hooks.await();
+        hooks.await(line -> {});
       }
     } catch (DiagnosticException e) {
       found.addAll(e);

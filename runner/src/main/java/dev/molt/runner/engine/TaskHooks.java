@@ -9,6 +9,7 @@ import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
+import dev.molt.runner.module.InternalKeys;
 import dev.molt.runner.remote.UnreachableException;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ record TaskHooks(PlayContext play, Frame frame, TaskInfo info, HostRun host) {
       return work.with(variables);
     }
     try {
-      call(Moment.BEFORE_TASK, variables, null);
+      call(Moment.BEFORE_TASK, variables, false, null);
     } catch (HookException e) {
       return ended(e, MapValue.empty());
     }
@@ -34,19 +35,20 @@ record TaskHooks(PlayContext play, Frame frame, TaskInfo info, HostRun host) {
     Variables now = variables.fresh();
     Attempt attempt = work.with(now);
     try {
-      Map<String, Object> told = Plain.map(attempt.result);
+      Map<String, Object> told = Plain.map(InternalKeys.strip(attempt.result));
       told.put("host", host.name());
       told.put("status", attempt.status.name().toLowerCase(Locale.ROOT));
-      call(Moment.AFTER_TASK, now, told);
+      boolean hides = BoolValue.TRUE.equals(attempt.result.get(InternalKeys.NO_LOG));
+      call(Moment.AFTER_TASK, now, hides, told);
     } catch (HookException e) {
       return e.skips() ? attempt : ended(e, attempt.result);
     }
     return attempt;
   }
 
-  private void call(Moment moment, Variables variables, Object argument)
+  private void call(Moment moment, Variables variables, boolean hides, Object argument)
       throws InterruptedException {
-    HookCall call = HookCall.atTask(play, frame, info, host).seeing(variables);
+    HookCall call = HookCall.atTask(play, frame, info, host).seeing(variables).hiding(hides);
     play.run().hooks().call(moment, play, frame, call, argument);
   }
 

@@ -2,6 +2,7 @@ package dev.molt.runner.engine;
 
 import dev.molt.dsl.settings.LanguageSettings;
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.template.Scope;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.NullValue;
@@ -67,6 +68,15 @@ record TaskKeywords(Templar templar, Frame frame, boolean noLog) {
   /** Whether {@code no_log} says that nobody is to see what comes of the task. */
   boolean hidden(Scope scope) {
     return flagOr("no_log", scope, noLog);
+  }
+
+  /** The same; in doubt, such as where it asks for an item that there is none of, it does. */
+  boolean hiddenOrUnsure(Scope scope) {
+    try {
+      return hidden(scope);
+    } catch (DiagnosticException e) {
+      return true;
+    }
   }
 
   /** {@code check_mode} of the task wins over the command line. */

@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.Printed;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
@@ -45,6 +46,20 @@ final class TaskLoop {
   }
 
   Done run() throws InterruptedException {
+    return Printed.during(this::said, this::all);
+  }
+
+  /** What scripts print, such as modules and filters. */
+  private void said(String line) {
+    boolean hidden = keywords().hiddenOrUnsure(play.variables(host, frame));
+    Said.of(play.run(), Optional.of(host.name()), hidden, line);
+  }
+
+  private TaskKeywords keywords() {
+    return new TaskKeywords(play.run(), frame);
+  }
+
+  private Done all() throws InterruptedException {
     play.run().events().publish(new RunEvent.HostStarted(Instant.now(), info, host.name()));
     Variables variables = play.variables(host, frame);
     TaskOnHost one = new TaskOnHost(play, task, frame, info, host);
@@ -162,15 +177,6 @@ final class TaskLoop {
                 List.of(),
                 Duration.ZERO)
             .withErrors(status == Status.FAILED ? e.diagnostics() : List.of());
-    return new Done(failed, hidden(variables));
-  }
-
-  /** In doubt, such as where {@code no_log} asks for the item that there is none of, it is. */
-  private boolean hidden(Variables variables) {
-    try {
-      return new TaskKeywords(play.run(), frame).hidden(variables);
-    } catch (DiagnosticException e) {
-      return true;
-    }
+    return new Done(failed, keywords().hiddenOrUnsure(variables));
   }
 }

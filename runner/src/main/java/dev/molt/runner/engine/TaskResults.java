@@ -1,8 +1,5 @@
 package dev.molt.runner.engine;
 
-import dev.molt.dsl.hook.HookException;
-import dev.molt.dsl.hook.Moment;
-import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
@@ -62,39 +59,11 @@ record TaskResults(PlayContext play, Handlers handlers) {
           host.stop(failure);
         }
       }
-      tell(frame, info, worker, judged);
+      FailureHooks.tell(play, frame, info, worker, judged);
     }
     run()
         .events()
         .publish(new RunEvent.HostFinished(Instant.now(), info, done.with(judged).shown()));
-  }
-
-  /** Calls the hooks for failures; what goes wrong in them is told and changes nothing. */
-  private void tell(Frame frame, TaskInfo info, HostRun host, HostResult result) {
-    if (!RunHooks.any(frame)) {
-      return;
-    }
-    boolean failed = result.status() == Status.FAILED;
-    HookCall call = HookCall.atTask(play, frame, info, host);
-    Object argument = host.name();
-    if (failed) {
-      Map<String, Object> told = Plain.map(result.result());
-      told.put("host", host.name());
-      argument = told;
-    }
-    try {
-      run()
-          .hooks()
-          .call(failed ? Moment.ON_FAILURE : Moment.ON_UNREACHABLE, play, frame, call, argument);
-    } catch (HookException e) {
-      if (!e.skips()) {
-        run().warn(e.diagnostic().asWarning());
-      }
-    } catch (DiagnosticException e) {
-      e.diagnostics().forEach(d -> run().warn(d.asWarning()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private HostResult notified(

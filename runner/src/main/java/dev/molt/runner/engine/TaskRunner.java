@@ -116,7 +116,7 @@ final class TaskRunner {
       throttle = keywords.wholeOr("throttle", first, 0);
     } catch (DiagnosticException e) {
       TaskInfo failed =
-          EngineFailure.fail(run, task.label(), name(task), task.position(), hosts, e);
+          EngineFailure.fail(play, frame, task.label(), name(task), task.position(), hosts, e);
       stopWhereFatal(failed, keywords, hosts);
       return List.of();
     }

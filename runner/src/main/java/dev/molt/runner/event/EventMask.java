@@ -8,6 +8,7 @@ import dev.molt.runner.event.RunEvent.HandlerNotified;
 import dev.molt.runner.event.RunEvent.HostFinished;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.HostStarted;
+import dev.molt.runner.event.RunEvent.HostsSkipped;
 import dev.molt.runner.event.RunEvent.Included;
 import dev.molt.runner.event.RunEvent.ItemFinished;
 import dev.molt.runner.event.RunEvent.Note;
@@ -27,6 +28,7 @@ import dev.molt.runner.event.RunEvent.Warning;
 import dev.molt.runner.module.FieldDiff;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes the secrets out of events. */
 final class EventMask {
@@ -73,7 +75,9 @@ final class EventMask {
     if (event instanceof PlayStarted e) {
       return new PlayStarted(e.at(), play(e.play()), e.hosts(), e.batch(), e.batches());
     } else if (event instanceof PlaySkipped e) {
-      return new PlaySkipped(e.at(), play(e.play()), e.why());
+      return new PlaySkipped(e.at(), play(e.play()), e.why(), e.reason().map(secrets::mask));
+    } else if (event instanceof HostsSkipped e) {
+      return new HostsSkipped(e.at(), secrets.mask(e.reason()), e.hosts());
     } else if (event instanceof PlayStopped e) {
       return new PlayStopped(e.at(), secrets.mask(e.reason()), e.hosts());
     } else if (event instanceof TaskStarted e) {
@@ -95,7 +99,8 @@ final class EventMask {
     } else if (event instanceof Note e) {
       return new Note(e.at(), e.verbosity(), e.host(), secrets.mask(e.message()));
     } else if (event instanceof RunFinished e) {
-      return new RunFinished(e.at(), e.took(), e.hosts(), e.interrupted(), stats(e.stats()));
+      Optional<String> error = e.error().map(secrets::mask);
+      return new RunFinished(e.at(), e.took(), e.hosts(), e.interrupted(), error, stats(e.stats()));
     }
     return event;
   }

@@ -64,8 +64,25 @@ public sealed interface RunEvent {
   record PlayStarted(Instant at, PlayInfo play, List<String> hosts, int batch, int batches)
       implements RunEvent {}
 
-  /** A play is left out. */
-  record PlaySkipped(Instant at, PlayInfo play, Omission why) implements RunEvent {}
+  /**
+   * A play is left out.
+   *
+   * @param reason in the words of the hook that says so
+   */
+  record PlaySkipped(Instant at, PlayInfo play, Omission why, Optional<String> reason)
+      implements RunEvent {
+    /** Without more words. */
+    public PlaySkipped(Instant at, PlayInfo play, Omission why) {
+      this(at, play, why, Optional.empty());
+    }
+  }
+
+  /**
+   * A hook leaves out the rest of the play for these hosts.
+   *
+   * @param reason in its words; empty where it gives none
+   */
+  record HostsSkipped(Instant at, String reason, List<String> hosts) implements RunEvent {}
 
   /**
    * A task begins on these hosts. Where hosts do not go through a play together (strategies free
@@ -154,6 +171,7 @@ public sealed interface RunEvent {
   /**
    * The run of the playbook is over.
    *
+   * @param error what ended it before its end, or was wrong after it: a mistake, or a hook's veto
    * @param stats what {@code set_stats} gathered, by host; for all together under {@code _run}
    */
   record RunFinished(
@@ -161,11 +179,12 @@ public sealed interface RunEvent {
       Duration took,
       List<HostSummary> hosts,
       boolean interrupted,
+      Optional<String> error,
       Map<String, MapValue> stats)
       implements RunEvent {
-    /** A run without stats of its own. */
+    /** A run that came to its end, without stats of its own. */
     public RunFinished(Instant at, Duration took, List<HostSummary> hosts, boolean interrupted) {
-      this(at, took, hosts, interrupted, Map.of());
+      this(at, took, hosts, interrupted, Optional.empty(), Map.of());
     }
   }
 

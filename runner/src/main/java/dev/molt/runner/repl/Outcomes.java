@@ -42,6 +42,8 @@ final class Outcomes implements RunListener {
       told.addAll(DiagnosticFormatter.format(e.diagnostic()).lines().toList());
     } else if (event instanceof RunEvent.PlayStopped e) {
       told.add("stopped: " + e.reason());
+    } else if (event instanceof RunEvent.HostsSkipped e) {
+      told.add("left out: " + (e.reason().isEmpty() ? "a hook says so" : e.reason()));
     }
   }
 

@@ -198,6 +198,7 @@ class ConsoleTest {
                 new HostSummary("n1", 1, 0, 0, 0, 0, 0, 1, 0),
                 new HostSummary("n2", 0, 0, 0, 0, 1, 0, 0, 0)),
             false,
+            Optional.empty(),
             Map.of("_run", MapValue.empty().put("moved", new StrValue("3")))));
     assertThat(bytes.toString(StandardCharsets.UTF_8).replaceAll(" +\n", "\n"))
         .isEqualTo(

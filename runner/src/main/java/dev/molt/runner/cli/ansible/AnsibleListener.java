@@ -97,6 +97,9 @@ public final class AnsibleListener implements RunListener {
       banners.play(e.play());
     } else if (event instanceof RunEvent.PlaySkipped e) {
       leftOut(e);
+    } else if (event instanceof RunEvent.HostsSkipped e) {
+      String why = e.reason().isEmpty() ? "a hook says so" : e.reason();
+      e.hosts().forEach(h -> screen.line("skipping: [" + h + "] => " + why, Colour.SKIP));
     } else if (event instanceof RunEvent.NoHostsRemaining) {
       screen.banner("NO MORE HOSTS LEFT");
     } else if (event instanceof RunEvent.AsyncPolled e) {
@@ -137,6 +140,8 @@ public final class AnsibleListener implements RunListener {
     }
     if (e.why() == RunEvent.Omission.NO_HOSTS) {
       screen.line("skipping: no hosts matched", Colour.SKIP);
+    } else if (e.why() == RunEvent.Omission.HOOK) {
+      screen.line("skipping: " + e.reason().orElse(e.why().text()), Colour.SKIP);
     }
   }
 

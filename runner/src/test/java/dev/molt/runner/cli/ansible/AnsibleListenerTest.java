@@ -422,6 +422,7 @@ class AnsibleListenerTest {
                 new HostSummary("idle", 0, 0, 0, 0, 0, 0, 0, 0),
                 new HostSummary("a-host-with-a-very-long-name", 0, 0, 0, 1, 12, 0, 0, 0)),
             false,
+            Optional.empty(),
             Map.of(
                 "web2", (MapValue) Json.parse("{\"b\": [1, 2], \"a\": 1}"),
                 "_run", (MapValue) Json.parse("{\"total\": 3}"))));
