@@ -5,12 +5,7 @@ import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 
 /**
  * A text in Groovy, and where each of its lines stands: a file of its own, or a value in YAML.
@@ -39,16 +34,14 @@ public final class ScriptSource {
   }
 
   /**
-   * A file, which nobody but its owner and root may be able to change: what stands in it is done
+   * A file, which nobody else may be able to change (see {@link Trust}): what stands in it is done
    * with the operator's rights.
    *
-   * @throws dev.molt.dsl.source.DiagnosticException where others can write it, or it cannot be read
+   * @throws dev.molt.dsl.source.DiagnosticException where others can, or it cannot be read
    */
   public static ScriptSource file(Path file) {
     try {
-      refuseWritable(file);
-      refuseWritable(file.toAbsolutePath().normalize().getParent());
-      refuseWritable(file.toRealPath().getParent());
+      Trust.ofUser(System.getenv()).check(file);
       Source source = Source.file(file);
       return new ScriptSource(
           file.toAbsolutePath().normalize().toString(),
@@ -75,29 +68,6 @@ public final class ScriptSource {
           int written = line == 1 ? column - before.length() : column;
           return node.origin().at(offset(lines, line, Math.max(1, written)), Math.max(1, length));
         });
-  }
-
-  private static void refuseWritable(Path path) throws IOException {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
-    }
-    PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
-    Set<PosixFilePermission> permissions = attributes.permissions();
-    boolean sticky =
-        Files.isDirectory(path)
-            && ((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 01000)
-                != 0;
-    boolean othersCan = permissions.contains(PosixFilePermission.OTHERS_WRITE) && !sticky;
-    // A group of the owner's name is theirs alone (Debian's user private groups).
-    boolean groupCan =
-        permissions.contains(PosixFilePermission.GROUP_WRITE)
-            && !attributes.group().getName().equals(attributes.owner().getName());
-    if (othersCan || groupCan) {
-      throw Diagnostic.error(
-              path + " can be written by others, and is run with your rights: refused")
-          .withHint("chmod go-w " + path)
-          .asException();
-    }
   }
 
   private static int offset(Source source, int line, int column) {

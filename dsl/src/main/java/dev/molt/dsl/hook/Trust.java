@@ -1,0 +1,133 @@
+package dev.molt.dsl.hook;
+
+import com.sun.security.auth.module.UnixSystem;
+import dev.molt.dsl.source.Diagnostic;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Refuses scripts that somebody else can change: they are run with the operator's rights. A file is
+ * trusted where it, and every folder above it, belongs to the operator, to root, or to who owns
+ * Molt itself (whose code runs in any case), and no other may write it. Immutable.
+ *
+ * <p>So does sshd with the files of a user (StrictModes in sshd_config(5)), and git with
+ * repositories (safe.directory in git-config(1), with its exception for sudo). What stands above
+ * Molt's own files is not looked at: who can replace those needs no script.
+ */
+final class Trust {
+  /** Names of users that are trusted besides, with commas. */
+  static final String OTHERS = "MOLT_TRUSTED_OWNERS";
+
+  private static final int GROUP_WRITE = 020;
+  private static final int OTHERS_WRITE = 02;
+  private static final int STICKY = 01000;
+
+  private final Set<Long> owners;
+  private final Set<String> names;
+  private final Path molt;
+
+  /**
+   * Of these users.
+   *
+   * @param owners by number
+   * @param names of others
+   * @param molt a file of Molt's own
+   */
+  Trust(Set<Long> owners, Set<String> names, Path molt) {
+    this.owners = Set.copyOf(owners);
+    this.names = Set.copyOf(names);
+    this.molt = molt;
+  }
+
+  /** That of who runs Molt. */
+  static Trust ofUser(Map<String, String> environment) throws IOException {
+    Set<Long> owners = new HashSet<>();
+    owners.add(0L);
+    long user = new UnixSystem().getUid();
+    owners.add(user);
+    String before = environment.getOrDefault("SUDO_UID", "");
+    if (user == 0 && before.matches("[0-9]{1,10}")) {
+      owners.add(Long.parseLong(before));
+    }
+    Path molt;
+    try {
+      molt =
+          Path.of(Trust.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+              .toRealPath();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+    owners.add(uid(molt));
+    String names = environment.getOrDefault(OTHERS, "");
+    return new Trust(owners, Set.copyOf(Arrays.asList(names.split("[,\\s]+", -1))), molt);
+  }
+
+  /**
+   * Looks at a file, and at all that leads to it.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException where somebody else can change it
+   */
+  void check(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return;
+    }
+    Set<Path> seen = new HashSet<>();
+    for (Path way : List.of(file.toAbsolutePath().normalize(), file.toRealPath())) {
+      for (Path each = way; each != null && seen.add(each); each = each.getParent()) {
+        if (!molt.startsWith(each)) {
+          refuseOthers(each);
+        }
+      }
+    }
+  }
+
+  private void refuseOthers(Path path) throws IOException {
+    int mode = (int) Files.getAttribute(path, "unix:mode");
+    boolean sticky = Files.isDirectory(path) && (mode & STICKY) != 0;
+    boolean othersCan = (mode & OTHERS_WRITE) != 0 && !sticky;
+    if (othersCan || ((mode & GROUP_WRITE) != 0 && !sticky && !privateGroup(path))) {
+      throw Diagnostic.error(
+              path + " can be written by others, and is run with your rights: refused")
+          .withHint("chmod go-w " + path)
+          .asException();
+    }
+    // Who owns a link can let it lead elsewhere.
+    refuseOwner(path);
+    refuseOwner(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** A group of the owner's name is theirs alone (Debian's user private groups). */
+  private static boolean privateGroup(Path path) throws IOException {
+    PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+    return attributes.group().getName().equals(attributes.owner().getName());
+  }
+
+  private void refuseOwner(Path path, LinkOption... options) throws IOException {
+    if (owners.contains(uid(path, options))) {
+      return;
+    }
+    String owner = Files.getOwner(path, options).getName();
+    if (!names.contains(owner)) {
+      throw Diagnostic.error(
+              path
+                  + " belongs to "
+                  + owner
+                  + ", who can change it, and is run with your rights: refused")
+          .withHint("chown it, or, if you trust " + owner + ": export " + OTHERS + "=" + owner)
+          .asException();
+    }
+  }
+
+  private static long uid(Path path, LinkOption... options) throws IOException {
+    return Integer.toUnsignedLong((int) Files.getAttribute(path, "unix:uid", options));
+  }
+}
