@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.callsite.CallSite;
 import org.codehaus.groovy.runtime.callsite.CallSiteArray;
 
@@ -27,14 +28,23 @@ public final class Hooks {
   }
 
   /**
-   * Compiles them, or finds them compiled.
+   * Compiles them, or finds them compiled, and then runs what stands outside of closures.
    *
    * @param atPlay whether they are given at a play: what {@code before} and {@code after} mean
    * @throws DiagnosticException with the place of every mistake
    */
   public static Hooks load(ScriptSource source, boolean atPlay) {
+    return compile(source, atPlay).get();
+  }
+
+  /**
+   * The first half of {@link #load}.
+   *
+   * @return does the other half, which may take as long as it likes
+   */
+  public static Supplier<Hooks> compile(ScriptSource source, boolean atPlay) {
     LoadedScript<HookScript> script = LoadedScript.of(source, HookScript.class, HookContext.class);
-    return new Hooks(script, script.with(made -> made.closures(atPlay)));
+    return () -> new Hooks(script, script.with(made -> made.closures(atPlay)));
   }
 
   /**

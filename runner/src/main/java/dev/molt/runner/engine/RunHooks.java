@@ -30,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The hooks of a run: found in the playbook as soon as it is read, loaded beside what else there is
@@ -47,8 +49,8 @@ public final class RunHooks {
   /** How long a hook that was told to end may take to do so. */
   private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
 
-  /** Compiling takes a second or two, and more on a busy machine. */
-  private static final Duration COMPILING = Duration.ofSeconds(30);
+  /** Compiling takes a second or two, and much more on a busy machine. */
+  private static final Duration COMPILING = Duration.ofSeconds(60);
 
   private final Duration longest;
   private final Diagnostics problems = new Diagnostics();
@@ -56,11 +58,43 @@ public final class RunHooks {
   /** What scripts printed while they were loaded, until somebody can be told. */
   private final Queue<String> printed = new ConcurrentLinkedQueue<>();
 
-  private final Map<Node, FutureTask<List<Loaded>>> loading =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+  /** Those of the playbook in the order in which they are loaded; not changed after that. */
+  private final List<Loading> found = new ArrayList<>();
+
+  /** These, and those of what was included. */
+  private final Map<Node, Loading> loading = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** A script that is ready to be called. */
   private record Loaded(HookUse use, Hooks hooks) {}
+
+  /** What one keyword names, while it is being loaded, and then. */
+  private final class Loading extends FutureTask<List<Loaded>> {
+    private final Node node;
+    private final CountDownLatch compiled;
+
+    Loading(Node node, List<HookUse> uses) {
+      this(node, uses, new CountDownLatch(1));
+    }
+
+    private Loading(Node node, List<HookUse> uses, CountDownLatch compiled) {
+      super(() -> Printed.during(printed::add, () -> load(uses, compiled)));
+      this.node = node;
+      this.compiled = compiled;
+    }
+  }
+
+  private static List<Loaded> load(List<HookUse> uses, CountDownLatch compiled) {
+    List<Supplier<Loaded>> all = new ArrayList<>();
+    try {
+      for (HookUse use : uses) {
+        Supplier<Hooks> hooks = Hooks.compile(use.source(), use.atPlay());
+        all.add(() -> new Loaded(use, hooks.get()));
+      }
+    } finally {
+      compiled.countDown();
+    }
+    return all.stream().map(Supplier::get).toList();
+  }
 
   private RunHooks(Settings settings) {
     this.longest = Duration.ofSeconds(settings.get(RunSettings.HOOK_TIMEOUT));
@@ -79,9 +113,8 @@ public final class RunHooks {
    */
   public static RunHooks of(Playbook playbook, Settings settings) {
     RunHooks hooks = new RunHooks(settings);
-    List<FutureTask<List<Loaded>>> found = new ArrayList<>();
     for (Play play : playbook.plays()) {
-      Finder finder = hooks.new Finder(SearchFolders.directory(play.file()), found);
+      Finder finder = hooks.new Finder(SearchFolders.directory(play.file()));
       finder.keywords(play.keywords(), List.of(), true);
       finder.statements(play.preTasks(), List.of());
       finder.statements(play.roles(), List.of());
@@ -89,8 +122,8 @@ public final class RunHooks {
       finder.statements(play.postTasks(), List.of());
       finder.statements(play.handlers(), List.of());
     }
-    if (!found.isEmpty()) {
-      start(() -> found.forEach(FutureTask::run));
+    if (!hooks.found.isEmpty()) {
+      start(() -> hooks.found.forEach(FutureTask::run));
     }
     return hooks;
   }
@@ -108,11 +141,9 @@ public final class RunHooks {
   /** Walks a play. */
   private final class Finder {
     private final Path playbook;
-    private final List<FutureTask<List<Loaded>>> found;
 
-    Finder(Path playbook, List<FutureTask<List<Loaded>>> found) {
+    Finder(Path playbook) {
       this.playbook = playbook;
-      this.found = found;
     }
 
     void statements(List<? extends Statement> statements, List<Path> roles) {
@@ -144,17 +175,11 @@ public final class RunHooks {
                 List<Path> folders = new ArrayList<>(roles);
                 folders.add(playbook);
                 List<HookUse> uses = HookUse.of(node, folders, atPlay, problems);
-                FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
+                Loading task = new Loading(node, uses);
                 loading.put(node, task);
                 found.add(task);
               });
     }
-  }
-
-  private List<Loaded> load(List<HookUse> uses) {
-    return Printed.during(
-        printed::add,
-        () -> uses.stream().map(u -> new Loaded(u, Hooks.load(u.source(), u.atPlay()))).toList());
   }
 
   /** On a thread that keeps nothing alive: what stands in a script may not end. */
@@ -172,11 +197,15 @@ public final class RunHooks {
    */
   void await(Consumer<String> told) throws InterruptedException {
     Diagnostics mistakes = new Diagnostics();
-    for (Node node : List.copyOf(loading.keySet())) {
+    for (Loading each : found) {
       try {
-        loaded(node, loading.get(node));
+        loaded(each);
       } catch (DiagnosticException e) {
         mistakes.addAll(e);
+        if (!each.isDone()) {
+          // The others wait for it.
+          break;
+        }
       }
     }
     tell(told);
@@ -189,16 +218,15 @@ public final class RunHooks {
     }
   }
 
-  private List<Loaded> loaded(Node node, FutureTask<List<Loaded>> task)
-      throws InterruptedException {
+  private List<Loaded> loaded(Loading task) throws InterruptedException {
     try {
-      return task.get(longest.plus(COMPILING).toNanos(), TimeUnit.NANOSECONDS);
+      if (!task.compiled.await(COMPILING.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw late(task.node, "compiling these hooks", COMPILING, "the machine may be too busy");
+      }
+      return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw Diagnostic.error(
-              node.position(),
-              "loading these hooks took longer than " + longest.plus(COMPILING).toSeconds() + " s")
-          .withHint("only what stands in closures may take its time")
-          .asException();
+      throw late(
+          task.node, "loading these hooks", longest, "what takes its time belongs into closures");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DiagnosticException wrong) {
         throw wrong;
@@ -207,30 +235,36 @@ public final class RunHooks {
     }
   }
 
+  private static DiagnosticException late(Node node, String what, Duration limit, String hint) {
+    return Diagnostic.error(node.position(), what + " took longer than " + limit.toSeconds() + " s")
+        .withHint(hint)
+        .asException();
+  }
+
   /** The scripts that hold at a statement, those of the play first. */
   private List<Loaded> at(PlayContext play, Frame frame) throws InterruptedException {
     List<Loaded> all = new ArrayList<>();
     List<Node> nodes = frame.all(KEYWORD);
     for (Node node : nodes) {
-      FutureTask<List<Loaded>> task = loading.get(node);
+      Loading task = loading.get(node);
       if (task == null) {
-        task = late(play, frame, node);
+        task = included(play, frame, node);
       }
-      all.addAll(loaded(node, task));
+      all.addAll(loaded(task));
     }
     return all;
   }
 
   /** In what was included during the run. */
-  private FutureTask<List<Loaded>> late(PlayContext play, Frame frame, Node node) {
+  private Loading included(PlayContext play, Frame frame, Node node) {
     Diagnostics mistakes = new Diagnostics();
     List<Path> folders = new ArrayList<>();
     frame.roles().stream().map(Role::directory).forEach(folders::add);
     folders.add(play.directory());
     List<HookUse> uses = HookUse.of(node, folders, false, mistakes);
     mistakes.throwIfErrors();
-    FutureTask<List<Loaded>> task = new FutureTask<>(() -> load(uses));
-    FutureTask<List<Loaded>> first = loading.putIfAbsent(node, task);
+    Loading task = new Loading(node, uses);
+    Loading first = loading.putIfAbsent(node, task);
     task = first == null ? task : first;
     start(task);
     return task;
