@@ -2,7 +2,6 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import groovy.lang.Script;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,11 @@ public final class ModuleFile {
     ScriptSource source = ScriptSource.file(file);
     LoadedScript<ModuleScript> loaded =
         LoadedScript.of(source, ModuleScript.class, ModuleContext.class);
-    loaded.with(Script::run);
+    loaded.with(
+        script -> {
+          script.read(source);
+          return script;
+        });
     if (loaded.script().plan() == null) {
       throw Diagnostic.error(source.at(1, 0, 1), "a module needs a plan")
           .withHint("plan { options -> ... } says what would be changed")

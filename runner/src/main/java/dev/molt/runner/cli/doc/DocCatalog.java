@@ -3,6 +3,8 @@ package dev.molt.runner.cli.doc;
 import dev.molt.dsl.settings.Catalog;
 import dev.molt.dsl.settings.Setting;
 import dev.molt.dsl.template.Library;
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.runner.cli.doc.DocEntry.Kind;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.module.Module;
@@ -78,7 +80,7 @@ final class DocCatalog {
         option.aliases(),
         DocType.of(option),
         option.required(),
-        option.defaultValue(),
+        option.defaultValue().map(d -> d instanceof StrValue s ? s.text() : Json.write(d)),
         option.doc());
   }
 
