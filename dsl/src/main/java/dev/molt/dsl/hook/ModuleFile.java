@@ -2,6 +2,8 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.ValueException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,17 +57,34 @@ public final class ModuleFile {
   }
 
   /**
-   * Calls the plan; what it gives back, a map or nothing.
+   * Calls the plan.
    *
+   * @return the map that it gives back; empty for anything else
    * @throws PassedException what the context has thrown
    * @throws DiagnosticException where it has a mistake
    */
-  public Object plan(ModuleContext context, Map<String, Object> options) {
-    return loaded.call(loaded.script().plan(), context, options);
+  public MapValue plan(ModuleContext context, Map<String, Object> options) {
+    return call("plan", loaded.script().plan(), context, options);
   }
 
   /** Calls the apply, as {@link #plan}. */
-  public Object apply(ModuleContext context, Map<String, Object> options) {
-    return loaded.call(loaded.script().apply(), context, options);
+  public MapValue apply(ModuleContext context, Map<String, Object> options) {
+    return call("apply", loaded.script().apply(), context, options);
+  }
+
+  private MapValue call(
+      String word, ModuleScript.Step step, ModuleContext context, Map<String, Object> options) {
+    Object given = loaded.call(step.code(), context, options);
+    if (!(given instanceof Map<?, ?>)) {
+      return MapValue.empty();
+    }
+    try {
+      return (MapValue) Plain.value(given);
+    } catch (ValueException e) {
+      throw Diagnostic.error(step.position(), "what " + word + " gives back: " + e.getMessage())
+          .withHint(
+              "the last line of " + word + " gives it back; where it is a map, register keeps it")
+          .asException();
+    }
   }
 }

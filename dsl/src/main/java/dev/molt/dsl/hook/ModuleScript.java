@@ -16,8 +16,11 @@ public abstract class ModuleScript extends Script {
   private final Map<String, Position> names = new LinkedHashMap<>();
   private ScriptLine lines;
   private String summary = "";
-  private Closure<?> plan;
-  private Closure<?> apply;
+  private Step plan;
+  private Step apply;
+
+  /** A closure, and where it stands. */
+  record Step(Position position, Closure<?> code) {}
 
   void read(ScriptSource source) {
     lines = new ScriptLine(source);
@@ -61,12 +64,23 @@ public abstract class ModuleScript extends Script {
 
   /** Finds out what is to be changed; takes the options as a map. */
   public void plan(@DelegatesTo(ModuleContext.class) Closure<?> closure) {
-    plan = closure;
+    plan = step("plan", plan, closure);
   }
 
   /** Makes the change; takes the options as a map. */
   public void apply(@DelegatesTo(ModuleContext.class) Closure<?> closure) {
-    apply = closure;
+    apply = step("apply", apply, closure);
+  }
+
+  private Step step(String word, Step before, Closure<?> closure) {
+    Position at = lines.now();
+    if (before != null) {
+      throw Diagnostic.error(at, "a module has one " + word)
+          .withNote("the first is here", before.position())
+          .withHint("say in one closure what both do")
+          .asException();
+    }
+    return new Step(at, closure);
   }
 
   List<OptionDefinition> options() {
@@ -77,11 +91,11 @@ public abstract class ModuleScript extends Script {
     return summary;
   }
 
-  Closure<?> plan() {
+  Step plan() {
     return plan;
   }
 
-  Closure<?> apply() {
+  Step apply() {
     return apply;
   }
 }

@@ -3,7 +3,6 @@ package dev.molt.dsl.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.value.Json;
@@ -50,7 +49,8 @@ class ModuleFileTest {
         "Object ~ [1, [2]] ~ [1, [2]]",
       })
   void defaultsAreWhatIsWritten(String type, String written, String json) throws IOException {
-    ModuleFile module = module("option 'x', type: " + type + ", default: " + written + "\nplan { }");
+    ModuleFile module =
+        module("option 'x', type: " + type + ", default: " + written + "\nplan { }");
     assertThat(Json.write(module.options().get(0).defaultValue().orElseThrow())).isEqualTo(json);
   }
 
