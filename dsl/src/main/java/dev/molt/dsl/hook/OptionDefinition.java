@@ -74,7 +74,8 @@ public record OptionDefinition(
     Class<?> type = type(name, given.getOrDefault("type", String.class), at);
     List<String> choices = texts(given.get("choices"));
     if (!choices.isEmpty() && !choices.containsAll(texts(given.get("default")))) {
-      throw Diagnostic.error(at, "the default of the option '" + name + "' is not one of its choices")
+      throw Diagnostic.error(
+              at, "the default of the option '" + name + "' is not one of its choices")
           .withHint("it is one of " + String.join(", ", choices))
           .asException();
     }

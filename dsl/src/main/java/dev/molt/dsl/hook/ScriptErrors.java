@@ -5,6 +5,7 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.value.ValueException;
+import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ final class ScriptErrors {
   }
 
   private static String type(Object argument) {
-    return argument == null ? "null" : argument.getClass().getSimpleName();
+    return argument == null
+        ? "null"
+        : argument instanceof Closure ? "Closure" : argument.getClass().getSimpleName();
   }
 
   private Optional<String> hint(Throwable thrown) {
