@@ -1,5 +1,6 @@
 package dev.molt.dsl.hook;
 
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import groovy.lang.Closure;
 import groovy.lang.GroovySystem;
@@ -31,7 +32,13 @@ public final class Hooks {
    */
   public static Hooks load(ScriptSource source, boolean atPlay) {
     LoadedScript<HookScript> script = LoadedScript.of(source, HookScript.class, HookContext.class);
-    return new Hooks(script, script.with(made -> made.closures(atPlay)));
+    Map<Moment, List<Closure<?>>> closures = script.with(made -> made.closures(atPlay));
+    if (closures.isEmpty()) {
+      throw Diagnostic.error(source.at(1, 0, 1), "this file has no hooks")
+          .withHint("write such as 'before { ... }'; docs/hooks.md has the moments there are")
+          .asException();
+    }
+    return new Hooks(script, closures);
   }
 
   /**

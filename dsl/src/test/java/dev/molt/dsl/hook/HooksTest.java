@@ -143,6 +143,15 @@ class HooksTest {
   }
 
   @Test
+  void aFileWithoutHooksIsAMistake() {
+    for (String text : List.of("", "\n", "// before { }\n/*\n*/\n", "def x = 1\n")) {
+      DiagnosticException e = catchThrowableOfType(DiagnosticException.class, () -> hooks(text));
+      assertThat(shown(e))
+          .contains("error: this file has no hooks\n --> h.groovy:1:1\n", "write such as 'before");
+    }
+  }
+
+  @Test
   void whatOthersCanWriteIsRefused() throws IOException {
     Path file = file("before { }");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
