@@ -144,7 +144,9 @@ public final class LintCommand {
       playbooks.forEach(p -> playbook(p, given.all("--inventory"), extra, vault, findings));
       files
           .tasks()
-          .forEach((file, role) -> findings.add(check(file, extra, vault).tasks(file, role)));
+          .forEach(
+              (file, role) ->
+                  findings.add(check(files.playbookOf(file), extra, vault).tasks(file, role)));
     } finally {
       DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,19 @@ final class LintFiles {
   /** The files of tasks, each with the folder of its role. */
   Map<Path, Optional<Path>> tasks() {
     return tasks;
+  }
+
+  /**
+   * The playbook whose modules and filters a file of tasks is likely to use: the nearest above it,
+   * or one that could stand beside its folder.
+   */
+  Path playbookOf(Path tasksFile) {
+    Path file = tasksFile.toAbsolutePath().normalize();
+    return playbooks.stream()
+        .map(playbook -> playbook.toAbsolutePath().normalize())
+        .filter(playbook -> file.startsWith(playbook.getParent()))
+        .max(Comparator.comparing(Path::getNameCount))
+        .orElseGet(() -> file.getParent().resolveSibling(file.getFileName()));
   }
 
   /** The files in Groovy that are neither playbooks nor tasks, each with what it is. */

@@ -177,6 +177,20 @@ class LintTest {
   }
 
   @Test
+  void tasksInAFolderKnowTheModulesOfTheirPlaybookAndRole() throws IOException {
+    file("p/library/motd.groovy", "plan { }\n");
+    file("p/tasks/t.yml", "- motd:\n- mtd:\n");
+    file("p/roles/r/library/own.groovy", "plan { }\n");
+    file("p/roles/r/tasks/main.yml", "- own:\n");
+    assertThat(lint(folder.resolve("p").toString()).out())
+        .contains("did you mean 'motd'?")
+        .endsWith("\n4 files: 1 error, no warnings\n");
+    file("p/roles/r/tasks/main.yml", "- own:\n- motd:\n");
+    file("p/site.yml", "- hosts: all\n  tasks: []\n");
+    assertThat(lint(folder.toString()).out()).endsWith("\n6 files: 1 error, no warnings\n");
+  }
+
+  @Test
   void whatIsEncryptedIsPassedOverOrOpened() throws IOException {
     VaultSecret secret = VaultSecret.of("default", "pw");
     String password = file("pw", "pw\n").toString();
