@@ -1,5 +1,6 @@
 package dev.molt.dsl.hook;
 
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import groovy.lang.Closure;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.callsite.CallSite;
 import org.codehaus.groovy.runtime.callsite.CallSiteArray;
 
@@ -19,6 +21,8 @@ import org.codehaus.groovy.runtime.callsite.CallSiteArray;
  * works on its own copy of a closure. Loading this class loads Groovy.
  */
 public final class Hooks {
+  private static final Pattern COMMENTS = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\\A#![^\n]*");
+
   private final LoadedScript<HookScript> script;
   private final Map<Moment, List<Closure<?>>> closures;
 
@@ -44,7 +48,21 @@ public final class Hooks {
    */
   public static Supplier<Hooks> compile(ScriptSource source, boolean atPlay) {
     LoadedScript<HookScript> script = LoadedScript.of(source, HookScript.class, HookContext.class);
-    return () -> new Hooks(script, script.with(made -> made.closures(atPlay)));
+    return () -> {
+      Map<Moment, List<Closure<?>>> closures = script.with(made -> made.closures(atPlay));
+      if (closures.isEmpty() && !named(source)) {
+        throw Diagnostic.error(source.at(1, 0, 1), "this file has no hooks")
+            .withHint("write such as 'before { ... }'; docs/hooks.md has the moments there are")
+            .asException();
+      }
+      return new Hooks(script, closures);
+    };
+  }
+
+  /** Whether there are any in the text: under a condition there may be none this time. */
+  private static boolean named(ScriptSource source) {
+    String text = COMMENTS.matcher(source.text()).replaceAll("");
+    return Moment.words().stream().anyMatch(text::contains);
   }
 
   /**

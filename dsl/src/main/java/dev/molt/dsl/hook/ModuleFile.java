@@ -2,7 +2,8 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import groovy.lang.Script;
+import dev.molt.dsl.value.MapValue;
+import dev.molt.dsl.value.ValueException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,11 @@ public final class ModuleFile {
     ScriptSource source = ScriptSource.file(file);
     LoadedScript<ModuleScript> loaded =
         LoadedScript.of(source, ModuleScript.class, ModuleContext.class);
-    loaded.with(Script::run);
+    loaded.with(
+        script -> {
+          script.read(source);
+          return script;
+        });
     if (loaded.script().plan() == null) {
       throw Diagnostic.error(source.at(1, 0, 1), "a module needs a plan")
           .withHint("plan { options -> ... } says what would be changed")
@@ -52,17 +57,34 @@ public final class ModuleFile {
   }
 
   /**
-   * Calls the plan; what it gives back, a map or nothing.
+   * Calls the plan.
    *
+   * @return the map that it gives back; empty for anything else
    * @throws PassedException what the context has thrown
    * @throws DiagnosticException where it has a mistake
    */
-  public Object plan(ModuleContext context, Map<String, Object> options) {
-    return loaded.call(loaded.script().plan(), context, options);
+  public MapValue plan(ModuleContext context, Map<String, Object> options) {
+    return call("plan", loaded.script().plan(), context, options);
   }
 
   /** Calls the apply, as {@link #plan}. */
-  public Object apply(ModuleContext context, Map<String, Object> options) {
-    return loaded.call(loaded.script().apply(), context, options);
+  public MapValue apply(ModuleContext context, Map<String, Object> options) {
+    return call("apply", loaded.script().apply(), context, options);
+  }
+
+  private MapValue call(
+      String word, ModuleScript.Step step, ModuleContext context, Map<String, Object> options) {
+    Object given = loaded.call(step.code(), context, options);
+    if (!(given instanceof Map<?, ?>)) {
+      return MapValue.empty();
+    }
+    try {
+      return (MapValue) Plain.value(given);
+    } catch (ValueException e) {
+      throw Diagnostic.error(step.position(), "what " + word + " gives back: " + e.getMessage())
+          .withHint(
+              "the last line of " + word + " gives it back; where it is a map, register keeps it")
+          .asException();
+    }
   }
 }

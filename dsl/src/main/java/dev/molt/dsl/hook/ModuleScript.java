@@ -1,18 +1,31 @@
 package dev.molt.dsl.hook;
 
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.Position;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the file of a module in Groovy extends. */
 public abstract class ModuleScript extends Script {
   private final List<OptionDefinition> options = new ArrayList<>();
+  private final Map<String, Position> names = new LinkedHashMap<>();
+  private ScriptLine lines;
   private String summary = "";
-  private Closure<?> plan;
-  private Closure<?> apply;
+  private Step plan;
+  private Step apply;
+
+  /** A closure, and where it stands. */
+  record Step(Position position, Closure<?> code) {}
+
+  void read(ScriptSource source) {
+    lines = new ScriptLine(source);
+    run();
+  }
 
   /** One line that says what the module does. */
   public void summary(String line) {
@@ -27,7 +40,21 @@ public abstract class ModuleScript extends Script {
    *     {@code sensitive}, {@code doc}
    */
   public void option(Map<String, Object> definition, String name) {
-    options.add(OptionDefinition.of(name, definition));
+    Position at = lines.now();
+    OptionDefinition option = OptionDefinition.of(name, definition, at);
+    name(name, at);
+    option.aliases().forEach(alias -> name(alias, at));
+    options.add(option);
+  }
+
+  private void name(String name, Position at) {
+    Position first = names.putIfAbsent(name, at);
+    if (first != null) {
+      throw Diagnostic.error(at, "the option '" + name + "' is defined twice")
+          .withNote("the first is here", first)
+          .withHint("give one of them another name")
+          .asException();
+    }
   }
 
   /** A text that may be given. */
@@ -37,12 +64,23 @@ public abstract class ModuleScript extends Script {
 
   /** Finds out what is to be changed; takes the options as a map. */
   public void plan(@DelegatesTo(ModuleContext.class) Closure<?> closure) {
-    plan = closure;
+    plan = step("plan", plan, closure);
   }
 
   /** Makes the change; takes the options as a map. */
   public void apply(@DelegatesTo(ModuleContext.class) Closure<?> closure) {
-    apply = closure;
+    apply = step("apply", apply, closure);
+  }
+
+  private Step step(String word, Step before, Closure<?> closure) {
+    Position at = lines.now();
+    if (before != null) {
+      throw Diagnostic.error(at, "a module has one " + word)
+          .withNote("the first is here", before.position())
+          .withHint("say in one closure what both do")
+          .asException();
+    }
+    return new Step(at, closure);
   }
 
   List<OptionDefinition> options() {
@@ -53,11 +91,11 @@ public abstract class ModuleScript extends Script {
     return summary;
   }
 
-  Closure<?> plan() {
+  Step plan() {
     return plan;
   }
 
-  Closure<?> apply() {
+  Step apply() {
     return apply;
   }
 }

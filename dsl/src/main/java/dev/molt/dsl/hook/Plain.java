@@ -11,9 +11,11 @@ import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.dsl.value.ValueException;
+import groovy.lang.Closure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,15 @@ public final class Plain {
   private static final BigInteger MIN = BigInteger.valueOf(Integer.MIN_VALUE);
   private static final BigInteger MAX = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final int DEEPEST = 100;
+
+  /** It is thrown where a script says so: its trace leads to the line. */
+  private static final class NoValue extends ValueException {
+    private static final long serialVersionUID = 1L;
+
+    NoValue(String message) {
+      super(message, true);
+    }
+  }
 
   private Plain() {}
 
@@ -77,7 +88,7 @@ public final class Plain {
 
   private static Value value(Object object, int depth) {
     if (depth > DEEPEST) {
-      throw new ValueException("this is nested too deeply to be a value");
+      throw new NoValue("this is nested too deeply to be a value");
     } else if (object == null) {
       return NullValue.NULL;
     } else if (object instanceof Value value) {
@@ -101,13 +112,16 @@ public final class Plain {
     } else if (object instanceof Collection<?> items) {
       return ListValue.of(items.stream().map(item -> value(item, depth + 1)).toList());
     } else if (object instanceof Object[] items) {
-      return value(List.of(items), depth);
+      return value(Arrays.asList(items), depth);
     } else if (object instanceof Enum<?> name) {
       return new StrValue(name.name());
     }
-    throw new ValueException(
-        "a "
-            + object.getClass().getSimpleName()
-            + " is no value: texts, numbers, booleans, lists and maps are");
+    throw new NoValue(
+        "a " + kind(object) + " is no value: texts, numbers, booleans, lists and maps are");
+  }
+
+  private static String kind(Object object) {
+    String name = object.getClass().getSimpleName();
+    return object instanceof Closure ? "closure" : name.isEmpty() ? "object" : name;
   }
 }

@@ -149,7 +149,7 @@ final class ScriptErrors {
     } else if (CharSequence.class.isAssignableFrom(type)) {
       return "String";
     }
-    return Closure.class.isAssignableFrom(type) ? "closure" : type.getSimpleName();
+    return Closure.class.isAssignableFrom(type) ? "Closure" : type.getSimpleName();
   }
 
   private Optional<String> hint(Throwable thrown) {

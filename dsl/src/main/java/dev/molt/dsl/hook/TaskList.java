@@ -1,9 +1,13 @@
 package dev.molt.dsl.hook;
 
+import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Position;
+import dev.molt.dsl.yaml.MappingNode;
 import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.SequenceNode;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
+import java.util.Optional;
 
 /** Where tasks can stand: in a play, a block, one of their sections. */
 public class TaskList extends Words {
@@ -62,9 +66,24 @@ public class TaskList extends Words {
   /** The tasks that a closure holds, under another word. */
   final void tasksOf(String word, Closure<?> content) {
     Position at = lines().now();
-    TaskList list = new TaskList(lines(), "tasks");
+    list(new TaskList(lines(), "tasks"), content).ifPresent(items -> put(word, items, at));
+  }
+
+  /** The tasks of a closure that holds nothing else. */
+  static Optional<SequenceNode> list(TaskList list, Closure<?> content) {
     fill(list, content);
-    list.node(at).get("tasks").ifPresent(items -> put(word, items, at));
+    Optional<SequenceNode> tasks = Optional.empty();
+    for (MappingNode.Entry entry : list.node(list.lines().now()).entries()) {
+      if (!(entry.key().text().equals("tasks") && entry.value() instanceof SequenceNode items)) {
+        throw Diagnostic.error(
+                entry.key().position(),
+                "'" + entry.key().text() + "' cannot stand here: this is a list of tasks")
+            .withHint("what a task does stands in it: task('name') { ... }")
+            .asException();
+      }
+      tasks = Optional.of(items);
+    }
+    return tasks;
   }
 
   final Node tasks(Position at) {
@@ -92,6 +111,20 @@ public class TaskList extends Words {
     }
   }
 
+  /** What can be said in the handlers of a play. */
+  public static final class Handlers extends TaskList {
+    Handlers(ScriptLine lines) {
+      super(lines, "tasks");
+    }
+
+    /** A handler, as {@link TaskList#task(String, Closure)}. */
+    public void handler(
+        String name,
+        @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+      task(name, content);
+    }
+  }
+
   /** What can be said in a play. */
   public static final class Play extends TaskList {
     Play(ScriptLine lines) {
@@ -110,6 +143,25 @@ public class TaskList extends Words {
         @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
             Closure<?> content) {
       tasksOf("post_tasks", content);
+    }
+
+    /** Tasks, as those beside it. */
+    public void tasks(
+        @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
+            Closure<?> content) {
+      addTasks("tasks", new TaskList(lines(), "tasks"), content);
+    }
+
+    /** Handlers, each of which is a {@code handler} or a {@code task}. */
+    public void handlers(
+        @DelegatesTo(value = Handlers.class, strategy = Closure.DELEGATE_FIRST)
+            Closure<?> content) {
+      addTasks("handlers", new Handlers(lines()), content);
+    }
+
+    private void addTasks(String word, TaskList list, Closure<?> content) {
+      Position at = lines().now();
+      list(list, content).ifPresent(items -> items.items().forEach(item -> add(word, item, at)));
     }
 
     /** A handler. */

@@ -1,6 +1,7 @@
 package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.yaml.MappingNode;
@@ -21,6 +22,17 @@ import java.util.Map;
  * closure holds more words.
  */
 public class Words extends GroovyObjectSupport {
+  private static final String TASKS =
+      "tasks and blocks stand in a play, in a block and in its rescue and always";
+
+  private static final Map<String, String> PLACES =
+      Map.of(
+          "task", TASKS,
+          "block", TASKS,
+          "handler", "handlers stand in a play",
+          "role", "roles stand in a play",
+          "play", "plays stand beside one another, not in anything");
+
   private final ScriptLine lines;
   private final Map<String, MappingNode.Entry> entries = new LinkedHashMap<>();
 
@@ -36,7 +48,13 @@ public class Words extends GroovyObjectSupport {
   public Object methodMissing(String word, Object arguments) {
     List<Object> given = new ArrayList<>(Arrays.asList((Object[]) arguments));
     Position at = lines.now();
-    if (given.size() == 2 && given.get(0) instanceof Map<?, ?> options) {
+    if (given.size() > 1 && given.get(given.size() - 1) instanceof Closure) {
+      throw Diagnostic.error(at, "'" + word + "' cannot stand here, with what is in its braces")
+          .withHint(
+              PLACES.getOrDefault(
+                  word, "its braces alone would be a mapping: " + word + " { ... }"))
+          .asException();
+    } else if (given.size() == 2 && given.get(0) instanceof Map<?, ?> options) {
       // A module with a text, and options beside it.
       put(word, PlainNodes.of(given.get(1), at), at);
       put("args", PlainNodes.of(options, at), at);
@@ -70,11 +88,15 @@ public class Words extends GroovyObjectSupport {
    */
   final void put(String word, Node value, Position at) {
     if (entries.containsKey(word)) {
-      throw Diagnostic.error(at, "'" + word + "' is given twice")
-          .withHint("the first is at line " + entries.get(word).key().position().line())
-          .asException();
+      throw twice(word, at);
     }
     replace(word, value, at);
+  }
+
+  private DiagnosticException twice(String word, Position at) {
+    return Diagnostic.error(at, "'" + word + "' is given twice")
+        .withHint("the first is at line " + entries.get(word).key().position().line())
+        .asException();
   }
 
   private void replace(String word, Node value, Position at) {
@@ -84,7 +106,10 @@ public class Words extends GroovyObjectSupport {
   /** Adds to the list of a word. */
   final void add(String word, Node item, Position at) {
     List<Node> items = new ArrayList<>();
-    if (entries.containsKey(word) && entries.get(word).value() instanceof SequenceNode list) {
+    if (entries.containsKey(word)) {
+      if (!(entries.get(word).value() instanceof SequenceNode list)) {
+        throw twice(word, at);
+      }
       items.addAll(list.items());
     }
     items.add(item);

@@ -24,6 +24,13 @@ public class ValueException extends RuntimeException {
     this.undefined = null;
   }
 
+  /** One that comes out of a script: its stack trace tells the line. */
+  protected ValueException(String message, boolean traced) {
+    super(message, null, false, traced);
+    this.hint = null;
+    this.undefined = null;
+  }
+
   /** The use of a value that is undefined. */
   public ValueException(UndefinedValue undefined) {
     super(undefined.message(), null, false, false);

@@ -1,6 +1,7 @@
 package dev.molt.dsl.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -140,6 +141,16 @@ class HooksTest {
             DiagnosticException.class, () -> Hooks.load(ScriptSource.file(broken), true));
     assertThat(shown(e)).contains(" --> h.groovy:2:", "2 |   say 'x");
     assertThatThrownBy(() -> hooks("befoer { }")).hasMessageContaining("there is no befoer(");
+  }
+
+  @Test
+  void aFileWithoutHooksIsAMistake() {
+    assertThatCode(() -> hooks("if (false) before { }")).doesNotThrowAnyException();
+    for (String text : List.of("", "\n", "// before { }\n/*\n*/\n", "def x = 1\n")) {
+      DiagnosticException e = catchThrowableOfType(DiagnosticException.class, () -> hooks(text));
+      assertThat(shown(e))
+          .contains("error: this file has no hooks\n --> h.groovy:1:1\n", "write such as 'before");
+    }
   }
 
   @Test

@@ -37,6 +37,7 @@ class PlainTest {
     assertThatThrownBy(() -> Plain.value(Locale.ROOT))
         .isInstanceOf(ValueException.class)
         .hasMessageContaining("a Locale is no value");
+    assertThat(Json.write(Plain.value(new Object[] {1, null}))).isEqualTo("[1, null]");
     List<Object> itself = new ArrayList<>();
     itself.add(itself);
     assertThatThrownBy(() -> Plain.value(itself)).hasMessageContaining("nested too deeply");

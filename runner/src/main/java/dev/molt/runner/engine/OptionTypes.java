@@ -38,8 +38,7 @@ final class OptionTypes {
   static Object absent(OptionSpec option) {
     Class<?> raw = raw(option.type());
     if (option.defaultValue().isPresent()) {
-      Value value = new StrValue(option.defaultValue().get());
-      return convert(option, null, value);
+      return convert(option, null, option.defaultValue().get());
     } else if (raw == Optional.class) {
       return Optional.empty();
     } else if (raw == List.class) {

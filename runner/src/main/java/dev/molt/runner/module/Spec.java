@@ -1,5 +1,7 @@
 package dev.molt.runner.module;
 
+import dev.molt.dsl.value.StrValue;
+import dev.molt.dsl.value.Value;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -35,6 +37,7 @@ public record Spec<P extends Record>(
   /**
    * One option; see {@link Option} for the other fields.
    *
+   * @param defaultValue of the option's type, or a text that is converted to it
    * @param choices the words that it, or each of its items, may be; empty for any
    */
   public record OptionSpec(
@@ -43,7 +46,7 @@ public record Spec<P extends Record>(
       String doc,
       boolean required,
       Optional<String> missing,
-      Optional<String> defaultValue,
+      Optional<Value> defaultValue,
       boolean sensitive,
       boolean rest,
       List<String> choices,
@@ -96,7 +99,7 @@ public record Spec<P extends Record>(
               option.value(),
               option.required(),
               Optional.of(option.missing()).filter(m -> !m.isEmpty()),
-              Optional.of(option.defaultValue()).filter(d -> !d.isEmpty()),
+              Optional.of(option.defaultValue()).filter(d -> !d.isEmpty()).map(StrValue::new),
               option.sensitive(),
               option.rest(),
               choices(component.getGenericType()),

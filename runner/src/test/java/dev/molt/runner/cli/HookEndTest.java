@@ -203,7 +203,7 @@ class HookEndTest extends HookKit {
   void mistakesSayWhatToDo() throws IOException {
     hook("before { n -> say n }\nbeforeTsk { }\n");
     assertThat(run(ONE_TASK).text())
-        .contains("there is no beforeTsk(closure) here", "did you mean 'beforeTask'?");
+        .contains("there is no beforeTsk(Closure) here", "did you mean 'beforeTask'?");
     hook("say 'hello'\n");
     assertThat(run(ONE_TASK).text()).contains("say is there in closures only");
     hook("if (vars.x) before { }\n");

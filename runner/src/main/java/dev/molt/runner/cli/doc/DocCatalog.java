@@ -2,7 +2,11 @@ package dev.molt.runner.cli.doc;
 
 import dev.molt.dsl.settings.Catalog;
 import dev.molt.dsl.settings.Setting;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.template.Library;
+import dev.molt.dsl.value.Json;
+import dev.molt.dsl.value.StrValue;
 import dev.molt.runner.cli.doc.DocEntry.Kind;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.module.Module;
@@ -43,20 +47,49 @@ final class DocCatalog {
     if (kind == Kind.LOOKUP && plain.startsWith("with_")) {
       return find(kind, plain.substring("with_".length()));
     }
+    if (kind == Kind.MODULE) {
+      return registry
+          .find(plain)
+          .map(module -> module(plain, module))
+          .or(() -> Optional.ofNullable(actions().get(plain)));
+    }
     return of(kind).stream().filter(e -> e.names().contains(plain)).findFirst();
   }
 
   private List<DocEntry> modules() {
-    Map<String, DocEntry> modules = new TreeMap<>();
-    for (DocEntry action : DocTable.actions()) {
-      if (PlaybookRunner.actions(registry).contains(action.name())) {
-        modules.put(action.name(), action);
+    Map<String, DocEntry> modules = actions();
+    for (String name : registry.names()) {
+      try {
+        modules.put(name, module(name, registry.find(name).orElseThrow()));
+      } catch (DiagnosticException e) {
+        modules.put(name, broken(name, e.diagnostics().get(0)));
       }
     }
-    for (String name : registry.names()) {
-      modules.put(name, module(name, registry.find(name).orElseThrow()));
-    }
     return List.copyOf(modules.values());
+  }
+
+  private Map<String, DocEntry> actions() {
+    Map<String, DocEntry> actions = new TreeMap<>();
+    for (DocEntry action : DocTable.actions()) {
+      if (PlaybookRunner.actions(registry).contains(action.name())) {
+        actions.put(action.name(), action);
+      }
+    }
+    return actions;
+  }
+
+  /** A module whose file cannot be read; it may have any option. */
+  private static DocEntry broken(String name, Diagnostic why) {
+    String place = why.position().map(p -> " (" + p + ")").orElse("");
+    return new DocEntry(
+        Kind.MODULE,
+        List.of(name),
+        "cannot be read: " + why.message() + place,
+        Optional.empty(),
+        List.of(new DocOption(DocOption.REST, List.of(), DocType.ANY, false, Optional.empty(), "")),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static DocEntry module(String name, Module<?> module) {
@@ -78,7 +111,7 @@ final class DocCatalog {
         option.aliases(),
         DocType.of(option),
         option.required(),
-        option.defaultValue(),
+        option.defaultValue().map(d -> d instanceof StrValue s ? s.text() : Json.write(d)),
         option.doc());
   }
 

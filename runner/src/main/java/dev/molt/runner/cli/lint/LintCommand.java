@@ -1,8 +1,10 @@
 package dev.molt.runner.cli.lint;
 
+import dev.molt.dsl.hook.ScriptKind;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.InventoryLoader;
 import dev.molt.dsl.settings.InventorySettings;
+import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.settings.Settings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.Diagnostic.Severity;
@@ -22,9 +24,12 @@ import dev.molt.runner.engine.StaticCheck;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,11 +38,12 @@ import java.util.function.Function;
 public final class LintCommand {
   private static final String HELP =
       """
-      usage: molt lint PLAYBOOK|FOLDER... [OPTIONS]
+      usage: molt lint PLAYBOOK|SCRIPT|FOLDER... [OPTIONS]
 
       Checks playbooks and all that they import: keywords, modules and their options, templates,
-      filters, names of files. Of a folder, all playbooks and files of tasks in it are checked, and
-      all other YAML is read.
+      filters, names of files. A file in Groovy is what its folder is for: library, filters, tests,
+      lookups, hooks, inventory; elsewhere it is a playbook. Of a folder, all playbooks and files of
+      tasks in it are checked, and what is in folders such as library; all other YAML is read.
 
         -f, --format FORMAT   text (default), json, or sarif for editors and code hosts
         -i, --inventory NAME  what is for these hosts: then all names of variables that nothing
@@ -119,13 +125,16 @@ public final class LintCommand {
     PlaybookTools.duplicateKeys(settings, d -> findings.add(List.of(d)));
     LintFiles files = new LintFiles(findings, vault);
     Set<Path> playbooks = new LinkedHashSet<>();
+    Map<Path, ScriptKind> scripts = new LinkedHashMap<>();
     int named = 0;
     for (String name : given.others()) {
       if (Files.isDirectory(Path.of(name))) {
         files.search(Path.of(name));
         playbooks.addAll(files.playbooks());
       } else {
-        playbooks.add(finder.apply(name));
+        Path file = finder.apply(name);
+        ScriptKind.of(file)
+            .ifPresentOrElse(kind -> scripts.put(file, kind), () -> playbooks.add(file));
         named++;
       }
     }
@@ -135,10 +144,15 @@ public final class LintCommand {
       playbooks.forEach(p -> playbook(p, given.all("--inventory"), extra, vault, findings));
       files
           .tasks()
-          .forEach((file, role) -> findings.add(check(file, extra, vault).tasks(file, role)));
+          .forEach(
+              (file, role) ->
+                  findings.add(check(files.playbookOf(file), extra, vault).tasks(file, role)));
     } finally {
       DuplicateKeys.are(DuplicateKeys.Policy.REFUSE, d -> {});
     }
+    scripts.putAll(files.scripts());
+    Duration longest = Duration.ofSeconds(settings.get(RunSettings.HOOK_TIMEOUT));
+    scripts.forEach(new LintScripts(findings, longest)::check);
     int count = named + files.count();
     out.print(
         switch (format) {

@@ -1,5 +1,6 @@
 package dev.molt.runner.cli.lint;
 
+import dev.molt.dsl.hook.ScriptKind;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
@@ -15,16 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Finds the playbooks and files of tasks in a folder, and reads all other YAML there, too. Not
- * thread-safe.
+ * Finds the playbooks, files of tasks and scripts in a folder, and reads all other YAML there, too.
+ * Not thread-safe.
  */
 final class LintFiles {
   /** What is copied to hosts or filled in is not ours to read. */
@@ -40,6 +43,7 @@ final class LintFiles {
   private final Set<Path> playbooks = new TreeSet<>();
   private final Set<Path> imported = new HashSet<>();
   private final Map<Path, Optional<Path>> tasks = new TreeMap<>();
+  private final Map<Path, ScriptKind> scripts = new TreeMap<>();
   private int others;
 
   LintFiles(Findings findings, VaultSecrets vault) {
@@ -62,9 +66,27 @@ final class LintFiles {
     return tasks;
   }
 
-  /** How many files were read, of all kinds. */
+  /**
+   * The playbook whose modules and filters a file of tasks is likely to use: the nearest above it,
+   * or one that could stand beside its folder.
+   */
+  Path playbookOf(Path tasksFile) {
+    Path file = tasksFile.toAbsolutePath().normalize();
+    return playbooks.stream()
+        .map(playbook -> playbook.toAbsolutePath().normalize())
+        .filter(playbook -> file.startsWith(playbook.getParent()))
+        .max(Comparator.comparing(Path::getNameCount))
+        .orElseGet(() -> file.getParent().resolveSibling(file.getFileName()));
+  }
+
+  /** The files in Groovy that are neither playbooks nor tasks, each with what it is. */
+  Map<Path, ScriptKind> scripts() {
+    return scripts;
+  }
+
+  /** How many files were found, of all kinds. */
   int count() {
-    return playbooks.size() + tasks.size() + others;
+    return playbooks.size() + tasks.size() + scripts.size() + others;
   }
 
   /**
@@ -79,26 +101,47 @@ final class LintFiles {
           folder,
           new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
+            public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes)
+                throws IOException {
               String name = folderName(sub);
-              boolean skip =
-                  !sub.equals(folder) && (name.startsWith(".") || NOT_OURS.contains(name));
-              return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+              if (sub.equals(folder) || !(name.startsWith(".") || NOT_OURS.contains(name))) {
+                return FileVisitResult.CONTINUE;
+              }
+              modules(sub);
+              return FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               String name = file.getFileName().toString();
-              if (attributes.isRegularFile()
-                  && !name.startsWith(".")
-                  && (name.endsWith(".yml") || name.endsWith(".yaml"))) {
+              if (!attributes.isRegularFile() || name.startsWith(".")) {
+                return FileVisitResult.CONTINUE;
+              } else if (name.endsWith(".yml") || name.endsWith(".yaml")) {
                 look(file.normalize());
+              } else {
+                script(file);
               }
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
       throw Diagnostic.error("cannot read " + folder + ": " + e.getMessage()).asException();
+    }
+  }
+
+  /** An inventory may ask half the world: only one that is named is run. */
+  private void script(Path file) {
+    ScriptKind.of(file)
+        .filter(kind -> kind != ScriptKind.INVENTORY)
+        .ifPresent(kind -> scripts.put(file.normalize(), kind));
+  }
+
+  /** Of what is for hosts, modules in Groovy are ours. */
+  private void modules(Path folder) throws IOException {
+    if (folderName(folder).equals("library")) {
+      try (Stream<Path> list = Files.list(folder)) {
+        list.filter(Files::isRegularFile).forEach(this::script);
+      }
     }
   }
 

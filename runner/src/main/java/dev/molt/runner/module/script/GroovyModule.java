@@ -149,14 +149,16 @@ public final class GroovyModule implements Module<GroovyModule.Options> {
 
   @FunctionalInterface
   private interface Code {
-    Object run();
+    MapValue run();
   }
 
   private static MapValue call(Code code, ModuleCall call)
       throws ModuleException, UnreachableException, InterruptedException {
-    Object given;
     try {
-      given = code.run();
+      MapValue given = code.run();
+      MapValue result = call.result();
+      result.entries().putAll(given.entries());
+      return result;
     } catch (PassedException e) {
       if (e.getCause() instanceof ModuleException failed) {
         throw failed;
@@ -167,10 +169,5 @@ public final class GroovyModule implements Module<GroovyModule.Options> {
       }
       throw e;
     }
-    MapValue result = call.result();
-    if (given instanceof Map<?, ?> && Plain.value(given) instanceof MapValue keys) {
-      result.entries().putAll(keys.entries());
-    }
-    return result;
   }
 }

@@ -15,19 +15,23 @@ import dev.molt.runner.cli.doc.DocEntry.Kind;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.module.Registry;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DocTest {
+  @TempDir Path folder;
   private final Registry registry = PlaybookTools.actions();
   private final Library library = PlaybookTools.library(List.of(Path.of("")), VaultSecrets.none());
   private final DocCatalog catalog = new DocCatalog(registry, library);
@@ -131,6 +135,39 @@ class DocTest {
     assertThat(doc().lines()).anyMatch(l -> l.matches("copy +Puts files on the host"));
     assertThat(doc("-l")).isEqualTo(doc());
     assertThat(doc("-l", "-t", "keyword").lines()).anyMatch(l -> l.startsWith("when "));
+  }
+
+  @Test
+  void aModuleThatIsBrokenStandsInNobodysWay() throws IOException {
+    Path library = Files.createDirectories(folder.resolve("library"));
+    Files.writeString(
+        library.resolve("bad.groovy"), "summary 'x'\noption 'a', tpye: List\nplan { }\n");
+    Files.writeString(
+        library.resolve("good.groovy"),
+        "summary 'Good'\noption 'a', type: List, default: ['b, c'], doc: 'A.'\nplan { }\n");
+    String[] where = {"--playbook-dir", folder.toString()};
+    assertThat(doc(where[0], where[1], "good"))
+        .isEqualTo(
+            """
+            module good
+              Good
+
+              a (list of str; default ["b, c"])
+                  A.
+            """);
+    assertThat(doc(where).lines())
+        .anyMatch(l -> l.matches("good +Good"))
+        .anyMatch(
+            l -> l.matches("bad +cannot be read: the option 'a' cannot have 'tpye' .*:2:1.*"));
+    assertThat(Json.parse(doc(where[0], where[1], "-j"))).isInstanceOf(MapValue.class);
+    assertThat(doc(where[0], where[1], "--schema")).contains("cannot be read: ");
+    assertThatThrownBy(() -> doc(where[0], where[1], "bad"))
+        .isInstanceOf(DiagnosticException.class)
+        .hasMessageContaining("cannot have 'tpye'");
+    assertThatThrownBy(() -> doc(where[0], where[1], "goood"))
+        .isInstanceOfSatisfying(
+            DiagnosticException.class,
+            e -> assertThat(e.diagnostics().get(0).hint()).contains("did you mean 'good'?"));
   }
 
   @Test

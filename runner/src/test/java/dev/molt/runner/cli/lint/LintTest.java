@@ -131,6 +131,65 @@ class LintTest {
     assertThat(lint("own.yml").out()).contains("no errors, no warnings");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "library/x.groovy ~ option 'a', type: List, default: ['b, c']; plan { o -> }",
+        "filters/x.groovy ~ filter { it }",
+        "tests/x.groovy ~ test { it }",
+        "lookups/x.groovy ~ lookup { terms, options -> terms }",
+        "hooks/x.groovy ~ beforeTask { }",
+        "inventory/x.groovy ~ host 'a', n: 1",
+        "x.groovy ~ play('all') { task('t') { ping() } }",
+      })
+  void aScriptIsWhatItsFolderSays(String name, String text) throws IOException {
+    file(name, text);
+    assertThat(lint(name)).isEqualTo(new Ended(0, "1 file: no errors, no warnings\n"));
+    file(name, "\n\nx.y()\n");
+    assertThat(lint(name).out())
+        .contains("error: there is no 'x' here\n", name + ":3:1\n", "3 | x.y()\n")
+        .endsWith("\n1 file: 1 error, no warnings\n");
+    file(name, "\n(\n");
+    assertThat(lint(name).out()).contains(name + ":", "1 file: 1 error, no warnings\n");
+  }
+
+  @Test
+  void scriptsInAFolder() throws IOException {
+    file("library/motd.groovy", "summary 'x'\n");
+    file("library/data.yml", "a: [\n");
+    file("library/deep/motd.groovy", "a: [\n");
+    file("filters/f.groovy", "fliter { }\n");
+    file("tests/t.groovy", "test { }\n");
+    file("lookups/l.groovy", "\n");
+    file("roles/r/hooks/h.groovy", "// none\n");
+    file("inventory/i.groovy", "throw new Exception()\n");
+    file("files/hooks/h.groovy", "(\n");
+    file("other/h.groovy", "(\n");
+    file("own.yml", "- hosts: all\n  tasks:\n    - motd: {}\n    - motd: {}\n");
+    assertThat(lint(folder.toString()).out())
+        .contains("a module needs a plan\n", "library/motd.groovy:1:1\n")
+        .contains("there is no fliter(Closure) here\n", "did you mean 'filter'?", "f.groovy:1:1\n")
+        .contains("this file is no lookup\n", "lookups/l.groovy:1:1\n")
+        .contains("this file has no hooks\n", "roles/r/hooks/h.groovy:1:1\n")
+        .endsWith("\n7 files: 4 errors, no warnings\n");
+  }
+
+  @Test
+  void tasksInAFolderKnowTheModulesOfTheirPlaybookAndRole() throws IOException {
+    file("p/library/motd.groovy", "plan { }\n");
+    file("p/tasks/t.yml", "- motd:\n- mtd:\n");
+    file("p/roles/r/library/own.groovy", "plan { }\n");
+    file("p/roles/r/tasks/main.yml", "- own:\n");
+    assertThat(lint(folder.resolve("p").toString()).out())
+        .contains("did you mean 'motd'?")
+        .endsWith("\n4 files: 1 error, no warnings\n");
+    file("p/roles/r/tasks/main.yml", "- own:\n- motd:\n");
+    file("p/site.yml", "- hosts: all\n  tasks: []\n");
+    assertThat(lint(folder.toString()).out()).endsWith("\n6 files: 1 error, no warnings\n");
+  }
+
   @Test
   void whatIsEncryptedIsPassedOverOrOpened() throws IOException {
     VaultSecret secret = VaultSecret.of("default", "pw");

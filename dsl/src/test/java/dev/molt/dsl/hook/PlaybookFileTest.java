@@ -1,0 +1,128 @@
+package dev.molt.dsl.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
+import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlaybookFileTest {
+  @TempDir Path folder;
+
+  private SequenceNode read(String text) throws IOException {
+    return PlaybookFile.read(Files.writeString(folder.resolve("p.groovy"), text));
+  }
+
+  private String error(String text) {
+    DiagnosticException e = catchThrowableOfType(DiagnosticException.class, () -> read(text));
+    return DiagnosticFormatter.format(e.diagnostics().get(0)).replace(folder + "/", "");
+  }
+
+  private static String flow(Node node) {
+    if (node instanceof MappingNode map) {
+      return map.entries().stream()
+          .map(e -> e.key().text() + ": " + flow(e.value()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    } else if (node instanceof SequenceNode list) {
+      return list.items().stream()
+          .map(PlaybookFileTest::flow)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    return ((ScalarNode) node).text();
+  }
+
+  @Test
+  void tasksMayBeGroupedAsInYaml() throws IOException {
+    String text =
+        """
+        play('all') {
+          pre_tasks { task('P') { ping() } }
+          tasks {
+            task('One') { ping() }
+            block('B') { task('Two') { ping() } }
+          }
+          task('Three') { ping() }
+          tasks { }
+          handlers {
+            handler('H') { ping() }
+            task('I') { ping() }
+          }
+          handler('J') { ping() }
+        }
+        """;
+    assertThat(flow(read(text)))
+        .isEqualTo(
+            "[{hosts: all, pre_tasks: [{name: P, ping: }], "
+                + "tasks: [{name: One, ping: }, {name: B, block: [{name: Two, ping: }]}, "
+                + "{name: Three, ping: }], "
+                + "handlers: [{name: H, ping: }, {name: I, ping: }, {name: J, ping: }]}]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "tasks { ping() } ~ 'ping' cannot stand here: this is a list of tasks ~ task('name') {",
+        "handlers { when 'x' } ~ 'when' cannot stand here: this is a list of tasks ~ task('name') {",
+        "pre_tasks { ping() } ~ 'ping' cannot stand here: this is a list of tasks ~ task('name') {",
+        "block { rescue { ping() } } ~ 'ping' cannot stand here ~ task('name') {",
+        "task('x') { task('y') { } } ~ 'task' cannot stand here ~ tasks and blocks stand in a play",
+        "block { handler('y') { } } ~ 'handler' cannot stand here ~ handlers stand in a play",
+        "tasks { play('y') { } } ~ 'play' cannot stand here ~ plays stand beside one another",
+        "vars('y') { a 1 } ~ 'vars' cannot stand here ~ vars { ... }",
+        "vars a: [{ }] ~ a closure is no value ~ ",
+        "vars a: Locale.ROOT ~ a Locale is no value ~ ",
+        "roles 'x'; role 'y' ~ 'roles' is given twice ~ the first is at line 2",
+      })
+  void mistakesAreShownAtTheirLine(String line, String message, String hint) {
+    assertThat(error("play('all') {\n  " + line + "\n}\n"))
+        .contains(message, hint == null ? "" : hint, " --> p.groovy:2:3\n");
+  }
+
+  @Test
+  void aHandlerInAFileOfTasks() {
+    assertThat(error("task('x') { ping() }\nhandler('y') { }\n"))
+        .contains("there is no handler(String, Closure) here", "p.groovy:2:1");
+  }
+
+  @Test
+  void aMarkOfTheOrderOfBytesIsNotPartOfIt() throws IOException {
+    assertThat(flow(read("\ufefftask('x') { ping() }\n"))).isEqualTo("[{name: x, ping: }]");
+    assertThat(error("\ufefftask('x') { ping() }\nx\n")).contains("p.groovy:2:1");
+  }
+
+  @Test
+  void whatIsNotUtf8IsShownAtItsPlace() throws IOException {
+    Path file = folder.resolve("l.groovy");
+    byte[] text =
+        "task('x') { ping() }\ntask('y') { }\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    text[27] = (byte) 0xE9;
+    Files.write(file, text);
+    for (org.assertj.core.api.ThrowableAssert.ThrowingCallable read :
+        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+            () -> PlaybookFile.read(file),
+            () -> ModuleFile.load(file),
+            () -> InventoryFile.read(file),
+            () -> PluginFile.load(file, "filter"),
+            () -> Hooks.load(ScriptSource.file(file), true))) {
+      DiagnosticException e = catchThrowableOfType(DiagnosticException.class, read);
+      assertThat(DiagnosticFormatter.format(e.diagnostics().get(0)))
+          .contains(
+              "the file is not in UTF-8: the byte 0xE9", "l.groovy:2:7\n", "save it as UTF-8");
+    }
+  }
+}
