@@ -4,7 +4,6 @@ import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.settings.RunSettings;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
-import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.template.UndefinedException;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.IntValue;
@@ -15,7 +14,6 @@ import dev.molt.dsl.value.Value;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vars.Variables;
 import dev.molt.dsl.yaml.Node;
-import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
@@ -27,14 +25,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Does one task, or one item of its loop, on one host. Used by one thread. */
 final class TaskOnHost {
-  /** How Ansible begins to tell of an option whose value uses what is not defined. */
-  private static final String UNDEFINED_OPTION =
-      "The task includes an option with an undefined variable. The error was: ";
-
   private final PlayContext play;
   private final Task task;
   private final Frame frame;
@@ -71,7 +64,7 @@ final class TaskOnHost {
       }
     } catch (DiagnosticException e) {
       if (attempt.status != Status.SKIPPED) {
-        attempt = failed(e);
+        attempt = Attempt.failed(e, binding);
       }
     }
     HostResult result = result(attempt, item, start);
@@ -128,90 +121,23 @@ final class TaskOnHost {
   private Attempt guarded(Variables variables, Optional<String> item) throws InterruptedException {
     try {
       Optional<Node> unmet = keywords.falseCondition(variables);
-      return unmet.isPresent() ? skipped(unmet.get()) : hooked(variables, item);
+      return unmet.isPresent() ? Attempt.skipped(unmet.get()) : hooked(variables, item);
     } catch (UndefinedException e) {
-      return e.unknown() && play.run().options().check() ? unknown(e.getMessage()) : failed(e);
+      return e.unknown() && play.run().options().check()
+          ? Attempt.unknown(e.getMessage())
+          : Attempt.failed(e, binding);
     } catch (LazyFacts.FactsException e) {
-      return e.unreachable() ? unreachable(EngineFailure.plain(e)) : failed(e);
+      return e.unreachable()
+          ? Attempt.unreachable(EngineFailure.plain(e))
+          : Attempt.failed(e, binding);
     } catch (DiagnosticException e) {
-      return failed(e);
+      return Attempt.failed(e, binding);
     } catch (UnreachableException e) {
       if (attemptedDelegate.isPresent()) {
-        return delegateUnreachable(attemptedDelegate.get(), e);
+        return Attempt.delegateUnreachable(attemptedDelegate.get(), e);
       }
-      return unreachable(e.getMessage());
+      return Attempt.unreachable(e.getMessage());
     }
-  }
-
-  private static Attempt unreachable(String why) {
-    MapValue result = MapValue.empty();
-    result.put("unreachable", BoolValue.TRUE).put("changed", BoolValue.FALSE);
-    result.put("msg", new StrValue(why));
-    return Attempt.of(Status.UNREACHABLE, why, result);
-  }
-
-  /**
-   * The host itself is well: it fails, so that a rescue can put it right. (Ansible counts it as
-   * unreachable, and leaves it as it is.)
-   */
-  private static Attempt delegateUnreachable(String delegate, UnreachableException e) {
-    MapValue result = MapValue.empty();
-    result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
-    result.put("unreachable", BoolValue.TRUE);
-    result.put("msg", new StrValue(e.getMessage()));
-    Attempt attempt = Attempt.of(Status.FAILED, e.getMessage(), result);
-    attempt.delegate = Optional.of(delegate);
-    return attempt;
-  }
-
-  private static Attempt skipped(Node condition) {
-    MapValue result = MapValue.empty();
-    result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
-    result.put("skip_reason", new StrValue("Conditional result was False"));
-    if (condition instanceof ScalarNode scalar) {
-      result.put(
-          "false_condition", scalar.isString() ? new StrValue(scalar.text()) : scalar.value());
-    }
-    return Attempt.of(Status.SKIPPED, "", result);
-  }
-
-  private static Attempt unknown(String why) {
-    MapValue result = MapValue.empty();
-    result.put("changed", BoolValue.FALSE).put("skipped", BoolValue.TRUE);
-    result.put("msg", new StrValue(why));
-    result.markUnknown(why);
-    return Attempt.of(Status.UNKNOWN, "depends on what a check does not run: " + why, result);
-  }
-
-  /** As Ansible ends such a message. */
-  private static String place(DiagnosticException e) {
-    return e.diagnostics()
-        .get(0)
-        .position()
-        .map(
-            p ->
-                "\n\nThe error appears to be in '%s': line %d, column %d"
-                    .formatted(p.source().name(), p.line(), p.column()))
-        .orElse("");
-  }
-
-  private Attempt failed(DiagnosticException e) {
-    String message =
-        e.diagnostics().stream()
-            .map(DiagnosticFormatter::format)
-            .collect(Collectors.joining())
-            .strip();
-    MapValue result = MapValue.empty();
-    result.put("failed", BoolValue.TRUE).put("changed", BoolValue.FALSE);
-    result.put(
-        "msg",
-        new StrValue(
-            binding && e instanceof UndefinedException
-                ? UNDEFINED_OPTION + EngineFailure.plain(e) + place(e)
-                : EngineFailure.plain(e)));
-    Attempt attempt = Attempt.of(Status.FAILED, message, result);
-    attempt.errors = e.diagnostics();
-    return attempt;
   }
 
   /** For what a hook asks for: its own hooks would call themselves. */
@@ -469,7 +395,7 @@ final class TaskOnHost {
       MapValue soFar = attempt.result;
       soFar.put("failed", BoolValue.TRUE);
       soFar.put(judging + "_when_result", new StrValue(EngineFailure.plain(e)));
-      Attempt failed = failed(e);
+      Attempt failed = Attempt.failed(e, binding);
       failed.result = soFar;
       failed.delegate = attempt.delegate;
       return failed;
