@@ -125,6 +125,17 @@ final class HostRun {
     state = State.ACTIVE;
   }
 
+  /** What sets back what tasks will have set of its variables. */
+  Runnable remembered() {
+    Map<String, Value> before = Map.copyOf(facts);
+    Layer read = included;
+    return () -> {
+      facts.keySet().retainAll(before.keySet());
+      facts.putAll(before);
+      included = read;
+    };
+  }
+
   /** Back for something that has nothing to do with what was before, foretold changes included. */
   void startAnew() {
     foreseen = new Foreseen();

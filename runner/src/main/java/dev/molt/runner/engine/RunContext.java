@@ -124,6 +124,23 @@ record RunContext(
     }
   }
 
+  /** By host, what sets back what will have been set of its variables. */
+  Map<String, Runnable> remembered() {
+    synchronized (hosts) {
+      Map<String, Runnable> all = new LinkedHashMap<>();
+      hosts.forEach((name, host) -> all.put(name, host.remembered()));
+      return all;
+    }
+  }
+
+  /** Sets all hosts back to what was remembered; those that came later are made anew. */
+  void restore(Map<String, Runnable> remembered) {
+    synchronized (hosts) {
+      hosts.keySet().retainAll(remembered.keySet());
+    }
+    remembered.values().forEach(Runnable::run);
+  }
+
   void warn(Diagnostic warning) {
     events().warn(warning);
   }

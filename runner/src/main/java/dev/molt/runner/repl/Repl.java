@@ -8,13 +8,12 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.RunOptions;
-import dev.molt.runner.module.Registry;
-import dev.molt.runner.module.script.GroovyModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * A session of lines: carries each out and prints what came of it. Used by one thread, but for
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
 public final class Repl implements AutoCloseable {
   /** A line that is wrong, or that nobody allowed. */
   static final int WRONG = 1;
-
-  private static final Pattern ELSEWHERE =
-      Pattern.compile("delegate_to|local_action|include_|import_|hooks");
 
   private static final Pattern HOOKS = Pattern.compile("\\bhooks\\b");
 
@@ -161,48 +157,59 @@ public final class Repl implements AutoCloseable {
   /** Runs a line on its hosts, where it may; gives its status. */
   int task(Line line, String typed) {
     refuseWhereReadOnly(line);
-    if (!asks(line, typed)) {
-      return shown(runs.run(line, typed, mood));
+    if (!asks(line)) {
+      return real(line, typed, Set.of());
     } else if (mood.looksOnly()) {
-      return shown(runs.run(line, typed, mood.planning()));
+      return shown(runs.run(line, typed, mood.planning(), runs.allowingNoOther()));
     } else if (line instanceof Line.Groovy) {
       // What it would do, only doing it tells.
       allowed("run it for real? [y/N] ");
-      return shown(runs.run(line, typed, mood));
+      return real(line, typed, everyHost());
     }
-    Runs.Ran planned = runs.run(line, typed, mood.planning());
+    Runnable before = runs.session().remembered();
+    Runs.Ran planned = runs.run(line, typed, mood.planning(), runs.allowingNoOther());
     int status = shown(planned);
     if (status != 0 || !planned.wouldChange()) {
       return status;
     }
+    // What was only looked at is not to be seen in what comes.
+    before.run();
+    Set<String> hosts = planned.hosts();
     try {
-      allowed(
-          "make this change on "
-              + HostNames.of(planned.line().last().stream().map(r -> r.host()).toList())
-              + "? [y/N] ");
+      allowed("make this change on " + HostNames.of(List.copyOf(hosts)) + "? [y/N] ");
     } catch (DiagnosticException e) {
       runs.forgetLast();
       throw e;
     }
-    return shown(runs.again(line, typed, mood));
+    Guard.Asking asking = runs.allowing(hosts);
+    return ended(runs.again(line, typed, mood, asking), asking);
   }
 
-  /** Whether somebody is to be asked. What reaches other hosts than its own may change any. */
-  boolean asks(Line line, String typed) {
+  private int real(Line line, String typed, Set<String> hosts) {
+    Guard.Asking asking = runs.allowing(hosts);
+    return ended(runs.run(line, typed, mood, asking), asking);
+  }
+
+  private int ended(Runs.Ran ran, Guard.Asking asking) {
+    int status = shown(ran);
+    return asking.refused() ? WRONG : status;
+  }
+
+  private Set<String> everyHost() {
+    return runs.session().inventory().hosts().stream()
+        .map(h -> h.name())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether somebody is to be asked before the line is run. Groovy may do anything, anywhere; of
+   * what else reaches other hosts than its own, those are asked when it comes to them.
+   */
+  boolean asks(Line line) {
     if (line instanceof Line.Expression) {
       return false;
     }
-    boolean elsewhere =
-        line instanceof Line.Groovy || ELSEWHERE.matcher(typed).find() || namesGroovy(typed);
-    return runs.asks(elsewhere ? mood.onHosts("all") : mood);
-  }
-
-  /** A module that is a script can run commands on any host. */
-  private boolean namesGroovy(String typed) {
-    return Stream.of(typed.split("[^\\w.]+"))
-        .map(Registry::plainName)
-        .filter(start.registry().names()::contains)
-        .anyMatch(name -> start.registry().find(name).orElse(null) instanceof GroovyModule);
+    return line instanceof Line.Groovy ? runs.asksAnywhere() : runs.asks(mood);
   }
 
   /** What a shell or a script would do cannot be foretold, so that it would not be run anyway. */
@@ -231,12 +238,7 @@ public final class Repl implements AutoCloseable {
    */
   private void allowed(String question) {
     Optional<String> answer = console.ask(question);
-    if (answer.isEmpty()) {
-      throw Diagnostic.error("the inventory says molt_confirm, and there is nobody to ask")
-          .withHint("look at what would be changed, then give --yes; nothing was changed")
-          .asException();
-    }
-    if (!List.of("y", "yes").contains(answer.get().strip().toLowerCase(java.util.Locale.ROOT))) {
+    if (!Guard.yes(answer.orElseThrow(Guard::nobody))) {
       throw Diagnostic.error("not run: nothing was changed").asException();
     }
   }
@@ -252,7 +254,7 @@ public final class Repl implements AutoCloseable {
     List<String> words = Words.of(node);
     Playbooks playbooks = start.playbooks();
     boolean looks = mood.looksOnly() || playbooks.looksOnly(words);
-    boolean asks = runs.asks(mood.onHosts("all"));
+    boolean asks = runs.asksAnywhere();
     if (asks && !looks) {
       int status = playbooks.run(words, true, true, mood.hosts(), runs.session());
       if (status != 0) {

@@ -65,10 +65,11 @@ final class Watch {
     }
     repl.refuseWhereReadOnly(line);
     Mood mood = repl.mood();
-    if (!mood.looksOnly() && repl.asks(line, source.text())) {
+    if (repl.asks(line)) {
       // Nobody is asked again and again.
       mood = mood.planning();
     }
+    Guard.Asking asking = repl.runs().allowingNoOther();
     List<List<String>> before = List.of();
     int status = 0;
     for (long i = 0; i < times; i++) {
@@ -77,11 +78,14 @@ final class Watch {
       }
       Runs.Ran ran =
           i == 0
-              ? repl.runs().run(line, source.text(), mood)
-              : repl.runs().again(line, source.text(), mood);
+              ? repl.runs().run(line, source.text(), mood, asking)
+              : repl.runs().again(line, source.text(), mood, asking);
       show(ran.blocks(), before, i == 0);
       before = ran.blocks();
       status = status == 0 ? ran.outcome().exitStatus() : status;
+      if (asking.refused()) {
+        return Repl.WRONG;
+      }
       if (ran.outcome() == Outcome.INTERRUPTED) {
         break;
       }

@@ -143,6 +143,38 @@ class TerminalSessionTest {
   }
 
   @Test
+  void whatWasOnlyLookedAtLeavesNothing() throws Exception {
+    Path hosts = folder.resolve("asks.ini");
+    Files.writeString(hosts, "a molt_confirm=true\nb\n");
+    try (TypingKit typing = open(hosts.toString())) {
+      typing.line("add_host name=c groups=late seen={{ 1 }}").expect("[y/N] ");
+      typing.line("n").expect("not run: nothing was changed").expect("molt all> ");
+      typing.line("{{ groups.late | default('none') }}").expect("a, b: none");
+      String count = "- set_fact: {n: \"{{ n | default(0) | int + 1 }}\"}\n- shell: echo done\n";
+      typing.line(count).expect("[y/N] ").line("n").expect("not run").expect("molt all> ");
+      typing.line("{{ n is defined }}").expect("a, b: false");
+      typing.line(count).expect("[y/N] ").line("y").expect("done").expect("molt all> ");
+      typing.line("{{ n }}").expect("a, b: 1");
+    }
+  }
+
+  @Test
+  void somebodyIsAskedOfAHostThatALineComesTo() throws Exception {
+    Path made = folder.resolve("made");
+    Path hosts = folder.resolve("asks.ini");
+    Files.writeString(hosts, "a molt_confirm=true\nb\n");
+    try (TypingKit typing = open(hosts.toString())) {
+      typing.line(":hosts b").expect("molt b> ");
+      String make = "{shell: touch " + made + ", delegate_to: a}";
+      typing.line(make).expect("'shell' changes a: do it? [y/N] ");
+      typing.line("").expect("not allowed: a was not changed").expect("molt b> ");
+      assertThat(made).doesNotExist();
+      typing.line(make).expect("do it? [y/N] ").line("y").expect("b on a: ").expect("molt b> ");
+      assertThat(made).exists();
+    }
+  }
+
+  @Test
   void whatIsNotKnownStandsOut() throws Exception {
     try (TypingKit typing = open()) {
       typing.type("ping ").expect("ping");
