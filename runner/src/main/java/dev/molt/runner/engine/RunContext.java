@@ -58,11 +58,11 @@ record RunContext(
   }
 
   /** The same hosts, and what is known of them, for what is to be run otherwise. */
-  RunContext with(RunOptions other, ExecutorService crew) {
+  RunContext with(RunOptions other, ExecutorService crew, RunHooks others) {
     synchronized (hosts) {
       return new RunContext(
           tools,
-          hooks,
+          others,
           connections,
           crew,
           other,

@@ -64,10 +64,15 @@ public final class Session implements AutoCloseable {
    */
   public Outcome run(Playbook playbook, RunOptions options) {
     new PlaybookCheck(run.registry(), run.binder(), run.templar()).check(playbook);
-    run = run.with(options, crew(options));
+    RunHooks hooks = RunHooks.of(playbook, options.settings());
+    boolean hooked = hooks.any();
+    run = run.with(options, crew(options), hooks);
     PlaySelection selection = new PlaySelection(run);
     selection.checkAll(playbook);
     try {
+      if (hooked) {
+        hooks.await();
+      }
       for (Play play : playbook.plays()) {
         selection.hosts(play).forEach(h -> run.host(h).startAnew());
         new PlayRun(run, selection).play(play);

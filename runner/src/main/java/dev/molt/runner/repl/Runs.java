@@ -1,8 +1,11 @@
 package dev.molt.runner.repl;
 
+import dev.molt.dsl.hook.Hooks;
+import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.RunSettings;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import dev.molt.runner.engine.RunOptions;
@@ -160,7 +163,16 @@ final class Runs implements AutoCloseable {
   private Ran run(Line line, String typed, Mood mood, Guard.Asking asking, int number) {
     LineTasks.Made made = tasks.of(line, mood, names(), PREFIX + number);
     outcomes.take();
-    Outcome outcome = session.run(made.playbook(), options(mood, asking));
+    Outcome outcome;
+    try {
+      outcome = session.run(made.playbook(), options(mood, asking));
+    } catch (DiagnosticException e) {
+      if (line instanceof Line.Groovy groovy) {
+        // What stands around the code may have hidden where its mistake is.
+        Hooks.parse(ScriptSource.inPlace(groovy.code(), "", ""));
+      }
+      throw e;
+    }
     console.live("");
     Map<TaskInfo, List<HostResult>> results = outcomes.take();
     Finished done =
@@ -187,6 +199,11 @@ final class Runs implements AutoCloseable {
                           : "interrupted: it may be half done on " + HostNames.of(cut))));
     }
     return new Ran(done, outcome, blocks);
+  }
+
+  /** The last line was run in this mood, whatever was done first. */
+  void lastWas(Mood mood) {
+    finished.set(finished.size() - 1, finished.get(finished.size() - 1).in(mood));
   }
 
   /** It was only looked at, and not made. */

@@ -148,6 +148,21 @@ class ReplCareTest {
   }
 
   @Test
+  void aMistakeInGroovyIsShownOnceBeforeAnythingIsRun() {
+    Shown shown = repl.run("--yes", "-c", ":groovy run('touch " + made + "'); if (x {");
+    assertThat(shown.status()).isEqualTo(1);
+    String line = "1 | :groovy run('touch " + made + "'); if (x {";
+    String caret = "  |" + " ".repeat(line.length() - 4) + "^\n";
+    assertThat(shown.text())
+        .startsWith("error: Unexpected input: '{'\n --> -c:1:")
+        .endsWith(line + "\n" + caret);
+    assertThat(made).doesNotExist();
+    Shown hooked = repl.lines(":hosts dev", "- ping:\n  hooks: {before: 'run ) 1'}\n");
+    assertThat(hooked.status()).isEqualTo(1);
+    assertThat(hooked.text()).contains("error: Unexpected input").doesNotContain("FAILED");
+  }
+
+  @Test
   void errorsOfJavasAreMistakesOfTheScript() {
     Shown shown = repl.run("--yes", "-c", ":groovy throw new Error('odd')");
     assertThat(shown.status()).isEqualTo(2);
