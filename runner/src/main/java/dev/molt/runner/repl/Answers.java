@@ -161,7 +161,8 @@ final class Answers {
       throw Diagnostic.error(argument.position(), "cannot write " + file + ": " + e.getMessage())
           .asException();
     }
-    String left = playbook.leftOut() == 0 ? "" : ", without " + playbook.leftOut() + " that failed";
+    String left = playbook.failed() == 0 ? "" : ", without " + playbook.failed() + " that failed";
+    left += playbook.lost() == 0 ? "" : " and " + playbook.lost() + " that used what came of it";
     repl.console()
         .show(
             List.of(

@@ -170,6 +170,7 @@ public final class Repl implements AutoCloseable {
     Runs.Ran planned = runs.run(line, typed, mood.planning(), runs.allowingNoOther());
     int status = shown(planned);
     if (status != 0 || !planned.wouldChange()) {
+      runs.lastWas(mood);
       return status;
     }
     // What was only looked at is not to be seen in what comes.
