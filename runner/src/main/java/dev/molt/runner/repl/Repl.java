@@ -8,6 +8,10 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.RunOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +115,31 @@ public final class Repl implements AutoCloseable {
         busy = null;
       }
       Thread.interrupted();
+    }
+  }
+
+  /**
+   * Carries out what was typed at a terminal: one line, or several that were pasted, up to the
+   * first one that does not go well.
+   */
+  public void type(String text) {
+    List<Source> lines = new ArrayList<>();
+    LineSplitter splitter = LineSplitter.written(new BufferedReader(new StringReader(text)));
+    try {
+      for (Optional<String> line = splitter.next(); line.isPresent(); line = splitter.next()) {
+        lines.add(Source.inline("line:" + splitter.first(), line.get()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (lines.size() < 2) {
+      run(Source.inline("line", text));
+      return;
+    }
+    for (Source line : lines) {
+      if (ended || run(line) != 0) {
+        break;
+      }
     }
   }
 
@@ -253,6 +282,11 @@ public final class Repl implements AutoCloseable {
 
   private int playbook(ScalarNode node) {
     List<String> words = Words.of(node);
+    if (words.isEmpty()) {
+      throw Diagnostic.error(node.position(), "run needs a playbook")
+          .withHint("run upgrade.yml --check; the options are those of molt run")
+          .asException();
+    }
     Playbooks playbooks = start.playbooks();
     boolean looks = mood.looksOnly() || playbooks.looksOnly(words);
     boolean asks = runs.asksAnywhere();

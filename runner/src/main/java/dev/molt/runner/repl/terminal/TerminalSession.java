@@ -1,6 +1,5 @@
 package dev.molt.runner.repl.terminal;
 
-import dev.molt.dsl.source.Source;
 import dev.molt.runner.cli.Style;
 import dev.molt.runner.repl.Completions;
 import dev.molt.runner.repl.HistoryFile;
@@ -47,7 +46,7 @@ final class TerminalSession {
       while (!repl.ended()) {
         try {
           String line = reader.readLine(console.style().bold(repl.prompt()));
-          repl.run(Source.inline("line", line));
+          repl.type(line);
         } catch (UserInterruptException e) {
           // Only what was being typed is given up.
         } catch (EndOfFileException | IOError e) {

@@ -2,6 +2,8 @@ package dev.molt.runner.repl.terminal;
 
 import static dev.molt.runner.repl.terminal.TypingKit.CTRL_C;
 import static dev.molt.runner.repl.terminal.TypingKit.CTRL_D;
+import static dev.molt.runner.repl.terminal.TypingKit.END;
+import static dev.molt.runner.repl.terminal.TypingKit.LEFT;
 import static dev.molt.runner.repl.terminal.TypingKit.TAB;
 import static dev.molt.runner.repl.terminal.TypingKit.UP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,6 +74,33 @@ class TerminalSessionTest {
       typing.type(CTRL_C).expect("molt all> ");
       typing.type(":wat" + TAB).expect("ch");
     }
+  }
+
+  @Test
+  void aQuoteIsKept() throws Exception {
+    Files.writeString(folder.resolve("file.txt"), "");
+    try (TypingKit typing = open()) {
+      typing.type("copy src=\"fi" + TAB).expect("le.txt\" ").type("des" + TAB).expect("t=");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("copy src=\"fi\"" + LEFT + TAB).expect("le.txt");
+      typing.line(END + " x=y").expect("no option 'x'").expect("copy src=\"file.txt\" x=y\n");
+    }
+  }
+
+  @Test
+  void whatIsPastedIsTakenAsAWhole() throws Exception {
+    try (TypingKit typing = open("n1,")) {
+      typing.type(pasted("copy:\n  dest: " + folder + "/text\n  content: |\n    a\n\n    b\n"));
+      typing.line("").line("").expect("n1: changed");
+      assertThat(Files.readString(folder.resolve("text"))).isEqualTo("a\n\nb\n");
+      typing.type(
+          pasted("! echo $((40 + 2))\ndebug:\n  msg: |\n    a\n\n    b\n\n! echo $((1 + 2))"));
+      typing.line("").expect("n1: 42\n").expect("n1: ok").expect("n1: 3\n");
+    }
+  }
+
+  private static String pasted(String text) {
+    return "\u001b[200~" + text.replace("\n", "\r") + "\u001b[201~";
   }
 
   @Test
