@@ -34,6 +34,7 @@ public final class Repl implements AutoCloseable {
   private final Runs runs;
   private final Orders orders;
   private Mood mood;
+  private Optional<VaultedValues> vaulted = Optional.empty();
   private boolean ended;
   private Thread busy;
 
@@ -103,6 +104,8 @@ public final class Repl implements AutoCloseable {
       busy = Thread.currentThread();
     }
     try {
+      // What the line shows may hold one.
+      knowsSecrets();
       return carryOut(Line.of(source), source);
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(this::tell);
@@ -153,6 +156,16 @@ public final class Repl implements AutoCloseable {
   /** Whether a line is being carried out; on any thread. */
   public synchronized boolean busy() {
     return busy != null;
+  }
+
+  /** Begins to open what is encrypted: somebody who sits there may type it. */
+  public void learnSecrets() {
+    vaulted = Optional.of(VaultedValues.opening(start));
+  }
+
+  /** Whether all secrets are known; waits a little for them. */
+  public boolean knowsSecrets() {
+    return vaulted.map(VaultedValues::known).orElse(true);
   }
 
   /** Begins to connect, and keeps connections from now on. */

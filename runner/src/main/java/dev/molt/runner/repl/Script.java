@@ -29,6 +29,7 @@ public final class Script {
   public int run(BufferedReader in) throws IOException {
     LineSplitter lines =
         prompt.isPresent() ? LineSplitter.typed(in, () -> ask("... ")) : LineSplitter.written(in);
+    prompt.ifPresent(out -> repl.learnSecrets());
     int status = 0;
     while (!repl.ended()) {
       ask(repl.prompt());

@@ -33,6 +33,7 @@ final class TerminalSession {
   /** Until somebody leaves. */
   void run() {
     try (Repl repl = new Repl(start, console)) {
+      repl.learnSecrets();
       LineReader reader = reader(repl);
       console.reading(reader);
       terminal.handle(
@@ -57,7 +58,9 @@ final class TerminalSession {
   }
 
   private LineReader reader(Repl repl) {
-    LineHistory lines = new LineHistory(history, new Secrecy(start.registry(), start.secrets()));
+    LineHistory lines =
+        new LineHistory(
+            history, new Secrecy(start.registry(), start.secrets()), repl::knowsSecrets);
     LineReader reader =
         LineReaderBuilder.builder()
             .terminal(terminal)

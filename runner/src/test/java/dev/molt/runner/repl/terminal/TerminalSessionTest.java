@@ -8,11 +8,16 @@ import static dev.molt.runner.repl.terminal.TypingKit.TAB;
 import static dev.molt.runner.repl.terminal.TypingKit.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.dsl.vault.Vault;
+import dev.molt.dsl.vault.VaultSecret;
+import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.repl.Start;
 import dev.molt.runner.repl.StartKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +146,27 @@ class TerminalSessionTest {
     try (TypingKit typing = open()) {
       typing.type(UP + UP + UP + UP + "\r").expect("n1-n3: remembered");
     }
+  }
+
+  @Test
+  void whatIsInAVaultIsASecretBeforeItIsUsed() throws Exception {
+    VaultSecret password = VaultSecret.of(VaultSecret.DEFAULT_ID, "geheim");
+    Path hosts = folder.resolve("vaulted.yml");
+    Files.writeString(
+        hosts,
+        "all:\n  hosts: {n1: }\n  vars:\n    door:\n      inner: !vault |\n"
+            + Vault.encrypt("open sesame", password).indent(8));
+    Files.createDirectories(folder.resolve("host_vars"));
+    Files.writeString(
+        folder.resolve("host_vars/n1.yml"), Vault.encrypt("word: abracadabra\n", password));
+    Start start = StartKit.vaulted(folder, hosts.toString(), VaultSecrets.of(List.of(password)));
+    try (TypingKit typing = new TypingKit(start, history())) {
+      typing.line("! echo open sesame > /dev/null; echo sesame open sesame").expect("sesame ****");
+      typing.line("! echo abracadabra").expect("n1: ********");
+      typing.line("! echo kept").expect("n1: kept");
+      typing.line(":quit").ended();
+    }
+    assertThat(history()).content().isEqualTo("! echo kept\n:quit\n");
   }
 
   @Test
