@@ -44,7 +44,6 @@ final class VaultedValues {
     }
     Thread thread = new Thread(() -> values.all(start), "vaulted values");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
     return values;
   }

@@ -432,11 +432,12 @@ class ReplRunTest {
       Shown shown = repl.pipe("! exit 3\n:hosts n1\n:check on\ndebug:\n  msg: a\n\n");
       assertThat(shown.text())
           .isEqualTo(
-              "molt all> n1-n5: FAILED  rc 3\n"
-                  + "molt all> 1 host: n1\n"
-                  + "molt n1> check: on, nothing is changed\n"
-                  + "molt n1 check> ... ... n1: ok  a\n"
-                  + "molt n1 check> ");
+              """
+              molt all> n1-n5: FAILED  rc 3
+              molt all> 1 host: n1
+              molt n1> check: on, nothing is changed
+              molt n1 check> ... ... n1: ok  a
+              molt n1 check>\s""");
       assertThat(shown.status()).isZero();
     } finally {
       System.clearProperty("molt.input.terminal");
