@@ -136,6 +136,12 @@ final class HostRun {
     };
   }
 
+  /** What tasks have set of its variables is not so. */
+  void unset() {
+    facts.clear();
+    included = Layer.ofNodes("include_vars", Map.of());
+  }
+
   /** Back for something that has nothing to do with what was before, foretold changes included. */
   void startAnew() {
     foreseen = new Foreseen();

@@ -133,12 +133,11 @@ record RunContext(
     }
   }
 
-  /** Sets all hosts back to what was remembered; those that came later are made anew. */
+  /** Sets all hosts back to what was remembered; of those that came later nothing was set. */
   void restore(Map<String, Runnable> remembered) {
     synchronized (hosts) {
-      hosts.keySet().retainAll(remembered.keySet());
+      hosts.forEach((name, host) -> remembered.getOrDefault(name, host::unset).run());
     }
-    remembered.values().forEach(Runnable::run);
   }
 
   void warn(Diagnostic warning) {

@@ -39,7 +39,7 @@ final class Guard {
     this.play = play;
   }
 
-  /** Looks at the inventory, if that was not done yet. */
+  /** Looks at the inventory, if that was not done yet: to be called before anything is run. */
   synchronized Map<String, Optional<String>> asLoaded() {
     if (asLoaded == null) {
       Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
@@ -53,11 +53,15 @@ final class Guard {
 
   private Optional<String> address(String host) {
     try {
-      return session.address(play, host);
+      return session.address(play, host).map(Guard::comparable);
     } catch (DiagnosticException e) {
       // Then nobody reaches it by another name either.
       return Optional.empty();
     }
+  }
+
+  private static String comparable(String address) {
+    return address.toLowerCase(Locale.ROOT);
   }
 
   private boolean asksNow(String host) {
@@ -82,7 +86,8 @@ final class Guard {
   }
 
   /** The host that wants it and is at this address, or has this name. */
-  private Optional<String> found(String host, Optional<String> address) {
+  private Optional<String> found(String host, Optional<String> at) {
+    Optional<String> address = at.map(Guard::comparable);
     return asks(host)
         ? Optional.of(host)
         : asLoaded().entrySet().stream()
@@ -114,7 +119,6 @@ final class Guard {
     Asking(Set<String> allowed, Function<String, Optional<String>> asker) {
       this.allowed = new HashSet<>(allowed);
       this.asker = asker;
-      asLoaded();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.molt.runner.repl;
 
+import dev.molt.dsl.hook.Hooks;
+import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
@@ -203,8 +205,9 @@ public final class Repl implements AutoCloseable {
       return real(line, typed, Set.of());
     } else if (mood.looksOnly()) {
       return shown(runs.run(line, typed, mood.planning(), runs.allowingNoOther()));
-    } else if (line instanceof Line.Groovy) {
-      // What it would do, only doing it tells.
+    } else if (line instanceof Line.Groovy groovy) {
+      // What it would do, only doing it tells; but nobody is asked for what cannot be done.
+      Hooks.parse(ScriptSource.inPlace(groovy.code(), "", ""));
       allowed("run it for real? [y/N] ");
       return real(line, typed, everyHost());
     }

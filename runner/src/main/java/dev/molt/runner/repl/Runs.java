@@ -88,6 +88,7 @@ final class Runs implements AutoCloseable {
   private RunOptions options(Mood mood, Guard.Asking asking) {
     RunOptions options = unlimited().with(OutputSettings.DIFF_ALWAYS, mood.diff());
     if (!start.yes()) {
+      guard.asLoaded();
       options = options.asking(asking);
     }
     return mood.readOnly() ? options.withoutChanges() : options.checking(mood.check());

@@ -149,7 +149,7 @@ class ReplCareTest {
 
   @Test
   void aMistakeInGroovyIsShownOnceBeforeAnythingIsRun() {
-    Shown shown = repl.run("--yes", "-c", ":groovy run('touch " + made + "'); if (x {");
+    Shown shown = repl.lines(":groovy run('touch " + made + "'); if (x {");
     assertThat(shown.status()).isEqualTo(1);
     String line = "1 | :groovy run('touch " + made + "'); if (x {";
     String caret = "  |" + " ".repeat(line.length() - 4) + "^\n";
