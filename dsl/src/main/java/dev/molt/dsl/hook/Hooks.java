@@ -66,6 +66,16 @@ public final class Hooks {
   }
 
   /**
+   * Reads lines by themselves, without what will stand around them: mistakes in them are found
+   * where they are.
+   *
+   * @throws DiagnosticException with the place of every mistake
+   */
+  public static void parse(ScriptSource source) {
+    ScriptCompiler.parse(source, Scripts.className(source.name()));
+  }
+
+  /**
    * Does what takes Groovy longest, so that it can be done beside something else: makes its
    * registry, and one call of each usual kind. Says nothing of what goes wrong: that will be met
    * again where it matters.

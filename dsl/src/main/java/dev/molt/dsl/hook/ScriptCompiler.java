@@ -44,14 +44,7 @@ final class ScriptCompiler {
     CompilationUnit unit =
         new CompilationUnit(configuration, null, new GroovyClassLoader(parent, configuration));
     unit.addSource(className + ".groovy", source.text());
-    try {
-      unit.compile(Phases.CLASS_GENERATION);
-    } catch (MultipleCompilationErrorsException e) {
-      throw new DiagnosticException(diagnostics(e, source));
-    } catch (CompilationFailedException e) {
-      throw Diagnostic.error(source.at(1, 0, 1), "this is not Groovy: " + e.getMessage())
-          .asException();
-    }
+    compile(unit, Phases.CLASS_GENERATION, source);
     Map<String, byte[]> classes = new LinkedHashMap<>();
     for (GroovyClass made : unit.getClasses()) {
       if (made.getName().equals(className)) {
@@ -62,6 +55,28 @@ final class ScriptCompiler {
       classes.putIfAbsent(made.getName(), made.getBytes());
     }
     return classes;
+  }
+
+  /**
+   * Reads it, and makes nothing of it.
+   *
+   * @throws DiagnosticException with every mistake and its place
+   */
+  static void parse(ScriptSource source, String className) {
+    CompilationUnit unit = new CompilationUnit();
+    unit.addSource(className + ".groovy", source.text());
+    compile(unit, Phases.CONVERSION, source);
+  }
+
+  private static void compile(CompilationUnit unit, int phase, ScriptSource source) {
+    try {
+      unit.compile(phase);
+    } catch (MultipleCompilationErrorsException e) {
+      throw new DiagnosticException(diagnostics(e, source));
+    } catch (CompilationFailedException e) {
+      throw Diagnostic.error(source.at(1, 0, 1), "this is not Groovy: " + e.getMessage())
+          .asException();
+    }
   }
 
   private static List<Diagnostic> diagnostics(

@@ -12,25 +12,37 @@ import java.util.Arrays;
 public final class Source {
   private final String name;
   private final String text;
+  private final String shown;
   private final int[] lineStarts;
 
   private final boolean confidential;
 
-  private Source(String name, String text, boolean confidential) {
+  private Source(String name, String text, String shown, boolean confidential) {
     this.name = name;
     this.text = text;
+    this.shown = shown;
     this.confidential = confidential;
     this.lineStarts = lineStarts(text);
   }
 
   /** A text that stands in no file, such as a command-line argument; {@code name} says which. */
   public static Source inline(String name, String text) {
-    return new Source(name, text, false);
+    return new Source(name, text, text, false);
   }
 
   /** A text that was encrypted: its lines are not to be shown to anybody. */
   public static Source confidential(String name, String text) {
-    return new Source(name, text, true);
+    return new Source(name, text, text, true);
+  }
+
+  /**
+   * What stands in this text from a place on, to be read by itself: blanks are before it, so that
+   * its places are those in the whole, and the lines that are shown are the whole's.
+   */
+  public Source from(Position start) {
+    int offset = lineStarts[start.line() - 1] + start.column() - 1;
+    String before = text.substring(0, offset).replaceAll("[^\\r\\n]", " ");
+    return new Source(name, before + text.substring(offset), shown, confidential);
   }
 
   /**
@@ -89,11 +101,11 @@ public final class Source {
       return "";
     }
     int start = lineStarts[line - 1];
-    int end = line < lineStarts.length ? lineStarts[line] : text.length();
-    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+    int end = line < lineStarts.length ? lineStarts[line] : shown.length();
+    while (end > start && (shown.charAt(end - 1) == '\n' || shown.charAt(end - 1) == '\r')) {
       end--;
     }
-    return text.substring(start, end);
+    return shown.substring(start, end);
   }
 
   /**

@@ -125,6 +125,23 @@ final class HostRun {
     state = State.ACTIVE;
   }
 
+  /** What sets back what tasks will have set of its variables. */
+  Runnable remembered() {
+    Map<String, Value> before = Map.copyOf(facts);
+    Layer read = included;
+    return () -> {
+      facts.keySet().retainAll(before.keySet());
+      facts.putAll(before);
+      included = read;
+    };
+  }
+
+  /** What tasks have set of its variables is not so. */
+  void unset() {
+    facts.clear();
+    included = Layer.ofNodes("include_vars", Map.of());
+  }
+
   /** Back for something that has nothing to do with what was before, foretold changes included. */
   void startAnew() {
     foreseen = new Foreseen();

@@ -33,6 +33,7 @@ public final class HostTarget implements Target {
   private final Duration deadline;
   private final int verbosity;
   private boolean writable;
+  private Runnable consent = () -> {};
   private VaultSecrets vault = VaultSecrets.none();
   private Optional<Controller> controller = Optional.empty();
 
@@ -119,6 +120,7 @@ public final class HostTarget implements Target {
         new HostTarget(
             host, connection, identity, environment, foreseen, files, progress, longest, verbosity);
     limited.controller = controller;
+    limited.consent = consent;
     return limited.opening(vault);
   }
 
@@ -128,7 +130,16 @@ public final class HostTarget implements Target {
     return this;
   }
 
+  /** With somebody who is asked each time before it is written to, and may throw. */
+  HostTarget asking(Runnable somebody) {
+    consent = somebody;
+    return this;
+  }
+
   void allowWrites(boolean allowed) {
+    if (allowed) {
+      consent.run();
+    }
     writable = allowed;
   }
 

@@ -58,11 +58,11 @@ record RunContext(
   }
 
   /** The same hosts, and what is known of them, for what is to be run otherwise. */
-  RunContext with(RunOptions other, ExecutorService crew) {
+  RunContext with(RunOptions other, ExecutorService crew, RunHooks others) {
     synchronized (hosts) {
       return new RunContext(
           tools,
-          hooks,
+          others,
           connections,
           crew,
           other,
@@ -121,6 +121,22 @@ record RunContext(
             host.gathered().restore(cache.load(n));
             return host;
           });
+    }
+  }
+
+  /** By host, what sets back what will have been set of its variables. */
+  Map<String, Runnable> remembered() {
+    synchronized (hosts) {
+      Map<String, Runnable> all = new LinkedHashMap<>();
+      hosts.forEach((name, host) -> all.put(name, host.remembered()));
+      return all;
+    }
+  }
+
+  /** Sets all hosts back to what was remembered; of those that came later nothing was set. */
+  void restore(Map<String, Runnable> remembered) {
+    synchronized (hosts) {
+      hosts.forEach((name, host) -> remembered.getOrDefault(name, host::unset).run());
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param flushCache forget kept facts of all hosts before the first play
  * @param settings all that the environment, {@code ansible.cfg} and the command line say otherwise
  * @param readOnly nothing is changed, whatever a task says of {@code check_mode}
+ * @param consent is asked before a host is changed
  */
 public record RunOptions(
     boolean check,
@@ -36,7 +37,28 @@ public record RunOptions(
     Optional<Confirm> confirm,
     boolean flushCache,
     Settings settings,
-    boolean readOnly) {
+    boolean readOnly,
+    Consent consent) {
+
+  /**
+   * Is asked each time right before a task changes a host, on the task's thread: by several at
+   * once.
+   */
+  @FunctionalInterface
+  public interface Consent {
+    /** Everything may be changed. */
+    Consent GIVEN = (task, host, address) -> {};
+
+    /**
+     * Lets the task go on, or fails it.
+     *
+     * @param task its title
+     * @param host the name of the one to be changed, which may be that of {@code delegate_to}
+     * @param address and port; empty where it is this machine
+     * @throws dev.molt.dsl.source.DiagnosticException where the host is not to be changed
+     */
+    void change(String task, String host, Optional<String> address);
+  }
 
   /** Asks whether to run a task: {@code --step}. */
   @FunctionalInterface
@@ -80,7 +102,8 @@ public record RunOptions(
         confirm,
         flushCache,
         settings,
-        false);
+        false,
+        Consent.GIVEN);
   }
 
   /** A run of everything, with nothing said on a command line. */
@@ -105,26 +128,35 @@ public record RunOptions(
 
   /** The same with a setting of another value. */
   public <T> RunOptions with(Setting<T> setting, T value) {
-    return but(check, limit, settings.with(setting, value, "molt"), readOnly);
+    return but(check, limit, settings.with(setting, value, "molt"), readOnly, consent);
   }
 
   /** The same, checking or not. */
   public RunOptions checking(boolean checks) {
-    return but(checks || readOnly, limit, settings, readOnly);
+    return but(checks || readOnly, limit, settings, readOnly, consent);
   }
 
   /** The same for all hosts, or for those of another pattern. */
   public RunOptions limitedTo(Optional<String> pattern) {
-    return but(check, pattern, settings, readOnly);
+    return but(check, pattern, settings, readOnly, consent);
   }
 
   /** The same, and nothing is changed, whatever a task says of {@code check_mode}. */
   public RunOptions withoutChanges() {
-    return but(true, limit, settings, true);
+    return but(true, limit, settings, true, consent);
+  }
+
+  /** The same with somebody who is asked before a host is changed. */
+  public RunOptions asking(Consent somebody) {
+    return but(check, limit, settings, readOnly, somebody);
   }
 
   private RunOptions but(
-      boolean checks, Optional<String> pattern, Settings set, boolean withoutChanges) {
+      boolean checks,
+      Optional<String> pattern,
+      Settings set,
+      boolean withoutChanges,
+      Consent somebody) {
     return new RunOptions(
         checks,
         pattern,
@@ -136,7 +168,8 @@ public record RunOptions(
         confirm,
         flushCache,
         set,
-        withoutChanges);
+        withoutChanges,
+        somebody);
   }
 
   /** Whether texts are shown before and after. */

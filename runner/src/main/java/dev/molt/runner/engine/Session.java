@@ -11,6 +11,7 @@ import dev.molt.runner.remote.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -63,10 +64,15 @@ public final class Session implements AutoCloseable {
    */
   public Outcome run(Playbook playbook, RunOptions options) {
     new PlaybookCheck(run.registry(), run.binder(), run.templar()).check(playbook);
-    run = run.with(options, crew(options));
+    RunHooks hooks = RunHooks.of(playbook, options.settings());
+    boolean hooked = hooks.any();
+    run = run.with(options, crew(options), hooks);
     PlaySelection selection = new PlaySelection(run);
     selection.checkAll(playbook);
     try {
+      if (hooked) {
+        hooks.await();
+      }
       for (Play play : playbook.plays()) {
         selection.hosts(play).forEach(h -> run.host(h).startAnew());
         new PlayRun(run, selection).play(play);
@@ -120,6 +126,29 @@ public final class Session implements AutoCloseable {
   /** What a variable is worth to a host in a play; undefined where it has none of that name. */
   public Value variable(Play play, String host, String name) {
     return variables(play, host).lookup(name);
+  }
+
+  /**
+   * Where a host is in a play: its address and port; empty where it is this machine.
+   *
+   * @throws DiagnosticException for variables with a mistake
+   */
+  public Optional<String> address(Play play, String host) {
+    HostRun there = run.host(host);
+    return Targets.address(context(play, List.of(there)), there);
+  }
+
+  /**
+   * What sets back, when it is run, all that lines will have made of the inventory and set of
+   * variables until then.
+   */
+  public Runnable remembered() {
+    Inventory inventory = run.inventory();
+    Map<String, Runnable> hosts = run.remembered();
+    return () -> {
+      run.changeInventory(now -> inventory);
+      run.restore(hosts);
+    };
   }
 
   /** Where the variables of a host come from in a play, what the session has set among them. */

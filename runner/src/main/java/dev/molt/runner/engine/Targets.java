@@ -123,8 +123,27 @@ record Targets(
                 NO_DEADLINE,
                 play.run().options().verbosity())
             .opening(play.run().templar().vault())
+            .asking(
+                () ->
+                    play.run()
+                        .options()
+                        .consent()
+                        .change(info.title(), worker.name(), address(local, settings)))
             .on(new TaskController(play, frame, task, host.name(), variables));
     return new Chosen(target, delegate);
+  }
+
+  private static Optional<String> address(boolean local, ConnectionSettings settings) {
+    return local ? Optional.empty() : Optional.of(settings.address() + ":" + settings.port());
+  }
+
+  /** Where a host of a play is: its address and port; empty where it is this machine. */
+  static Optional<String> address(PlayContext play, HostRun host) {
+    Variables variables = play.variables(host, play.frame());
+    RunOptions options = play.run().options();
+    ConnectionVars vars = new ConnectionVars(host.name(), variables, play.run().secrets());
+    boolean local = vars.local(Optional.of(options.settings().get(AccessSettings.TRANSPORT)));
+    return address(local, vars.settings(options.user(), Optional.empty(), options));
   }
 
   /** The variables with {@code ansible_delegated_vars}, where the task is delegated. */

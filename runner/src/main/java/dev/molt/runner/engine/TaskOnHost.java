@@ -312,6 +312,9 @@ final class TaskOnHost {
     Attempt attempt = new Attempt();
     attempt.delegate = chosen.delegate();
     attemptedDelegate = chosen.delegate();
+    if (looks) {
+      chosen.target().asking(() -> {});
+    }
     try {
       ModuleRun.Outcome outcome = outcome(module, options, chosen, mode, scope);
       attempt.status =

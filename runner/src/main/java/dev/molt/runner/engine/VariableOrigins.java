@@ -118,7 +118,7 @@ public final class VariableOrigins {
   /** The same in a run that is under way: what it has found out and set counts too. */
   static Map<String, List<Definition>> of(RunContext run, Playbook playbook, String host) {
     RunContext asking =
-        run.with(run.options().with(RunSettings.GATHERING, "explicit"), run.workers());
+        run.with(run.options().with(RunSettings.GATHERING, "explicit"), run.workers(), run.hooks());
     return new VariableOrigins(asking, Optional.of(playbook), host).definitions();
   }
 

@@ -1,6 +1,7 @@
 package dev.molt.runner.repl;
 
 import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.template.library.YamlText;
@@ -68,6 +69,16 @@ final class Answers {
     Map<String, List<Definition>> all =
         repl.runs().session().definitions(repl.runs().play(repl.mood()), host);
     VarsText text = new VarsText(start.secrets());
+    if (words.size() == 2 && !all.containsKey(words.get(1))) {
+      int at = argument.text().lastIndexOf(words.get(1));
+      throw Diagnostic.error(
+              argument.origin().at(Math.max(0, at), words.get(1).length()),
+              "nothing defines '" + words.get(1) + "' for " + host)
+          .withHint(
+              Suggestions.hint(words.get(1), all.keySet())
+                  .orElse(":vars " + host + " lists what is"))
+          .asException();
+    }
     repl.console().show(words.size() == 1 ? text.all(all) : text.one(host, words.get(1), all));
     return 0;
   }
@@ -75,7 +86,15 @@ final class Answers {
   int doc(ScalarNode argument) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(printed, false, StandardCharsets.UTF_8);
-    int status = new DocCommand(to).execute(Words.of(argument));
+    int status;
+    try {
+      status = new DocCommand(to).execute(Words.of(argument));
+    } catch (DiagnosticException e) {
+      Diagnostic said = e.diagnostics().get(0);
+      throw Diagnostic.error(said.position().orElse(argument.position()), said.message())
+          .withHint(said.hint().map(h -> h.replaceFirst("^molt doc( -l)?", ":doc")))
+          .asException();
+    }
     to.flush();
     repl.console().show(printed.toString(StandardCharsets.UTF_8).lines().toList());
     return status;
@@ -161,7 +180,8 @@ final class Answers {
       throw Diagnostic.error(argument.position(), "cannot write " + file + ": " + e.getMessage())
           .asException();
     }
-    String left = playbook.leftOut() == 0 ? "" : ", without " + playbook.leftOut() + " that failed";
+    String left = playbook.failed() == 0 ? "" : ", without " + playbook.failed() + " that failed";
+    left += playbook.lost() == 0 ? "" : " and " + playbook.lost() + " that used what came of it";
     repl.console()
         .show(
             List.of(

@@ -2,6 +2,7 @@ package dev.molt.runner.repl;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,34 @@ public final class Completeness {
   /** One ends a block, so that what is pasted runs too. */
   private static Optional<String> blankLine(String text) {
     return text.matches("(?s).*\\n[ \\t]*") ? Optional.empty() : Optional.of("an empty line");
+  }
+
+  /** Whether it is a block of YAML that a blank line has ended. */
+  static boolean endedByBlankLine(String text) {
+    return BLOCK.matcher(text.stripLeading().lines().findFirst().orElse("")).matches()
+        && blankLine(text).isEmpty();
+  }
+
+  /**
+   * Whether a block goes on behind a blank line.
+   *
+   * @param next the line behind it: indented as what stands in the block, it belongs there, too
+   */
+  static boolean goesOn(String block, String next) {
+    List<String> lines = block.lines().filter(l -> !l.isBlank()).toList();
+    int least = indent(lines.get(0)) + 1;
+    int inner =
+        lines.stream()
+            .skip(1)
+            .mapToInt(Completeness::indent)
+            .filter(i -> i >= least)
+            .min()
+            .orElse(least);
+    return indent(next) >= inner;
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   private static Optional<String> groovy(String code) {

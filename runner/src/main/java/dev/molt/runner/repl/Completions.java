@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,18 +99,41 @@ public final class Completions {
       return new Found(0, modules(word));
     } else if (before.get(0).equals("run")) {
       return new Found(
-          from, word.startsWith("-") ? words(RUN_OPTIONS, word) : files.playbooks(word));
+          from,
+          word.startsWith("-") ? words(RUN_OPTIONS, word) : quoted("", word, files::playbooks));
     }
     return new Found(
         from, module(before.get(0)).map(s -> options(s, before, word)).orElse(List.of()));
   }
 
+  /** In the last line; blanks within quotes are part of a word. */
   private static int wordStart(String text) {
-    int at = text.length();
-    while (at > 0 && !Character.isWhitespace(text.charAt(at - 1))) {
-      at--;
+    int start = text.lastIndexOf('\n') + 1;
+    char quote = 0;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if ((c == '"' || c == '\'') && (i == start || text.charAt(i - 1) == '=')) {
+        quote = c;
+      } else if (Character.isWhitespace(c)) {
+        start = i + 1;
+      }
     }
-    return at;
+    return start;
+  }
+
+  /** What completes a value that may have been begun with a quote, which is kept and closed. */
+  private static List<Offer> quoted(
+      String prefix, String begun, Function<String, List<Offer>> offers) {
+    String quote = begun.startsWith("\"") || begun.startsWith("'") ? begun.substring(0, 1) : "";
+    return offers.apply(begun.substring(quote.length())).stream()
+        .filter(o -> quote.isEmpty() || !o.value().contains(quote))
+        .map(
+            o ->
+                new Offer(
+                    prefix + quote + o.value() + (o.done() ? quote : ""), o.about(), o.done()))
+        .toList();
   }
 
   private List<Offer> orders(String word) {
@@ -129,7 +153,7 @@ public final class Completions {
       case ":doc" -> new Found(from, modules(word));
       case ":become" -> new Found(from, words(List.of("on", "off", "root"), word));
       case ":check", ":diff" -> new Found(from, words(List.of("on", "off"), word));
-      case ":save" -> new Found(from, files.any(word));
+      case ":save" -> new Found(from, quoted("", word, files::any));
       case ":results" ->
           new Found(
               from,
@@ -199,17 +223,13 @@ public final class Completions {
 
   private List<Offer> values(Spec<?> spec, String name, String prefix, String begun) {
     Optional<OptionSpec> option = spec.option(name);
-    List<Offer> offers = new ArrayList<>();
-    option.ifPresent(
-        o -> words(Choices.of(o), begun).forEach(c -> offers.add(prefixed(prefix, c))));
-    if (offers.isEmpty() && option.isPresent() && LOCAL_FILES.contains(name)) {
-      files.any(begun).forEach(f -> offers.add(prefixed(prefix, f)));
+    if (option.isEmpty()) {
+      return List.of();
     }
-    return offers;
-  }
-
-  private static Offer prefixed(String prefix, Offer offer) {
-    return new Offer(prefix + offer.value(), offer.about(), offer.done());
+    List<Offer> choices = quoted(prefix, begun, b -> words(Choices.of(option.get()), b));
+    return choices.isEmpty() && LOCAL_FILES.contains(name)
+        ? quoted(prefix, begun, files::any)
+        : choices;
   }
 
   private static String about(OptionSpec option) {

@@ -36,6 +36,10 @@ record Finished(
     return results.values().stream().reduce((a, b) -> b).orElse(List.of());
   }
 
+  Finished in(Mood other) {
+    return new Finished(number, line, other, tasks, variable, expression, status, results);
+  }
+
   ResultNames.Named named() {
     Set<String> hosts = new LinkedHashSet<>();
     last().forEach(r -> hosts.add(r.host()));

@@ -69,7 +69,7 @@ sealed interface Line {
         || stripped.startsWith("{%")
         || startsWithResult(stripped)) {
       return new Expression(part(source, start, end));
-    } else if (first.text().equals("run") && !rest.text().isEmpty()) {
+    } else if (first.text().equals("run")) {
       return new Run(rest);
     } else if (YAML.matcher(stripped).matches()) {
       return new Tasks(source);

@@ -19,6 +19,9 @@ record Mood(
     boolean check,
     boolean diff,
     boolean readOnly) {
+  /** Whatever the settings and the inventory say, on all hosts. */
+  static final Mood EVERYWHERE =
+      new Mood("all", Optional.empty(), Optional.empty(), false, false, false);
 
   Mood onHosts(String pattern) {
     return new Mood(pattern, become, becomeUser, check, diff, readOnly);

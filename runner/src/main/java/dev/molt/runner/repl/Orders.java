@@ -1,7 +1,8 @@
 package dev.molt.runner.repl;
 
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Source;
+import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.cli.HostNames;
@@ -75,7 +76,12 @@ final class Orders {
   private int hosts(ScalarNode argument) {
     Mood wanted =
         argument.text().isBlank() ? repl.mood() : repl.mood().onHosts(argument.text().strip());
-    List<String> hosts = repl.runs().hosts(wanted);
+    List<String> hosts;
+    try {
+      hosts = repl.runs().hosts(wanted);
+    } catch (DiagnosticException e) {
+      throw asTyped(e, argument);
+    }
     if (hosts.isEmpty()) {
       throw Diagnostic.error(argument.position(), "no host matches '" + wanted.hosts() + "'")
           .withHint("lines are still for '" + repl.mood().hosts() + "'")
@@ -90,6 +96,17 @@ final class Orders {
     return say(hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + HostNames.of(hosts));
   }
 
+  /** The same mistake of a pattern of hosts, where it stands in the line. */
+  private static DiagnosticException asTyped(DiagnosticException e, ScalarNode pattern) {
+    Diagnostic said = e.diagnostics().get(0);
+    Position typed =
+        said.position()
+            .filter(p -> p.line() == 1 && !pattern.text().isBlank())
+            .map(p -> pattern.origin().at(p.column() - 1, p.length()))
+            .orElse(pattern.position());
+    return Diagnostic.error(typed, said.message()).withHint(said.hint()).asException();
+  }
+
   private int groovy(ScalarNode argument) {
     if (argument.text().isBlank()) {
       throw Diagnostic.error(argument.position(), ":groovy needs something to run")
@@ -101,6 +118,11 @@ final class Orders {
 
   private int become(ScalarNode argument) {
     String word = argument.text().strip();
+    if (word.matches("(?s).*\\s.*")) {
+      throw Diagnostic.error(argument.position(), "this is no name of a user")
+          .withHint(":become on, :become off, or :become USER")
+          .asException();
+    }
     switch (word) {
       case "" -> {
         // Only asked.
@@ -182,10 +204,5 @@ final class Orders {
   private int say(String line) {
     repl.console().show(List.of(line));
     return 0;
-  }
-
-  /** A line that stands within another. */
-  static Line line(ScalarNode node) {
-    return Line.of(Source.inline("line", node.text()));
   }
 }

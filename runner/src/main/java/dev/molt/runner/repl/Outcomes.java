@@ -16,6 +16,7 @@ final class Outcomes implements RunListener {
   private Map<TaskInfo, List<HostResult>> results = new LinkedHashMap<>();
   private List<String> begun = new ArrayList<>();
   private List<String> told = new ArrayList<>();
+  private boolean quiet;
 
   Outcomes(Console console) {
     this.console = console;
@@ -30,14 +31,13 @@ final class Outcomes implements RunListener {
       results.computeIfAbsent(e.task(), t -> new ArrayList<>()).add(e.result());
       begun.remove(e.result().host());
     } else if (event instanceof RunEvent.TaskFinished) {
-      console.live("");
+      live("");
     } else if (event instanceof RunEvent.HostStarted e) {
-      console.live(e.task().title() + "  " + e.host());
+      live(e.task().title() + "  " + e.host());
     } else if (event instanceof RunEvent.Progress e) {
-      console.live(e.task().title() + "  " + e.host() + ": " + e.message());
+      live(e.task().title() + "  " + e.host() + ": " + e.message());
     } else if (event instanceof RunEvent.Retrying e) {
-      console.live(
-          e.result().host() + ": attempt " + e.attempt() + " of " + e.attempts() + " did not do");
+      live(e.result().host() + ": attempt " + e.attempt() + " of " + e.attempts() + " did not do");
     } else if (event instanceof RunEvent.Warning e) {
       told.addAll(DiagnosticFormatter.format(e.diagnostic()).lines().toList());
     } else if (event instanceof RunEvent.PlayStopped e) {
@@ -45,6 +45,18 @@ final class Outcomes implements RunListener {
     } else if (event instanceof RunEvent.HostsSkipped e) {
       told.add("left out: " + (e.reason().isEmpty() ? "a hook says so" : e.reason()));
     }
+  }
+
+  private void live(String what) {
+    if (!quiet) {
+      console.live(what);
+    }
+  }
+
+  /** Whether somebody is being asked, who is not to be disturbed. */
+  synchronized void quiet(boolean asked) {
+    live("");
+    quiet = asked;
   }
 
   /** What came since the last time, the tasks in the order in which they began. */

@@ -1,5 +1,7 @@
 package dev.molt.runner.repl;
 
+import dev.molt.dsl.hook.Hooks;
+import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
@@ -8,13 +10,16 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.RunOptions;
-import dev.molt.runner.module.Registry;
-import dev.molt.runner.module.script.GroovyModule;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * A session of lines: carries each out and prints what came of it. Used by one thread, but for
@@ -24,9 +29,6 @@ public final class Repl implements AutoCloseable {
   /** A line that is wrong, or that nobody allowed. */
   static final int WRONG = 1;
 
-  private static final Pattern ELSEWHERE =
-      Pattern.compile("delegate_to|local_action|include_|import_|hooks");
-
   private static final Pattern HOOKS = Pattern.compile("\\bhooks\\b");
 
   private final Start start;
@@ -34,6 +36,7 @@ public final class Repl implements AutoCloseable {
   private final Runs runs;
   private final Orders orders;
   private Mood mood;
+  private Optional<VaultedValues> vaulted = Optional.empty();
   private boolean ended;
   private Thread busy;
 
@@ -103,6 +106,8 @@ public final class Repl implements AutoCloseable {
       busy = Thread.currentThread();
     }
     try {
+      // What the line shows may hold one.
+      knowsSecrets();
       return carryOut(Line.of(source), source);
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(this::tell);
@@ -118,6 +123,31 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  /**
+   * Carries out what was typed at a terminal: one line, or several that were pasted, up to the
+   * first one that does not go well.
+   */
+  public void type(String text) {
+    List<Source> lines = new ArrayList<>();
+    LineSplitter splitter = LineSplitter.written(new BufferedReader(new StringReader(text)));
+    try {
+      for (Optional<String> line = splitter.next(); line.isPresent(); line = splitter.next()) {
+        lines.add(Source.inline("line:" + splitter.first(), line.get()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (lines.size() < 2) {
+      run(Source.inline("line", text));
+      return;
+    }
+    for (Source line : lines) {
+      if (ended || run(line) != 0) {
+        break;
+      }
+    }
+  }
+
   /** Stops the line that is being carried out, if there is one; on any thread. */
   public synchronized void interrupt() {
     if (busy != null) {
@@ -128,6 +158,16 @@ public final class Repl implements AutoCloseable {
   /** Whether a line is being carried out; on any thread. */
   public synchronized boolean busy() {
     return busy != null;
+  }
+
+  /** Begins to open what is encrypted: somebody who sits there may type it. */
+  public void learnSecrets() {
+    vaulted = Optional.of(VaultedValues.opening(start));
+  }
+
+  /** Whether all secrets are known; waits a little for them. */
+  public boolean knowsSecrets() {
+    return vaulted.map(VaultedValues::known).orElse(true);
   }
 
   /** Begins to connect, and keeps connections from now on. */
@@ -161,48 +201,61 @@ public final class Repl implements AutoCloseable {
   /** Runs a line on its hosts, where it may; gives its status. */
   int task(Line line, String typed) {
     refuseWhereReadOnly(line);
-    if (!asks(line, typed)) {
-      return shown(runs.run(line, typed, mood));
+    if (!asks(line)) {
+      return real(line, typed, Set.of());
     } else if (mood.looksOnly()) {
-      return shown(runs.run(line, typed, mood.planning()));
-    } else if (line instanceof Line.Groovy) {
-      // What it would do, only doing it tells.
+      return shown(runs.run(line, typed, mood.planning(), runs.allowingNoOther()));
+    } else if (line instanceof Line.Groovy groovy) {
+      // What it would do, only doing it tells; but nobody is asked for what cannot be done.
+      Hooks.parse(ScriptSource.inPlace(groovy.code(), "", ""));
       allowed("run it for real? [y/N] ");
-      return shown(runs.run(line, typed, mood));
+      return real(line, typed, everyHost());
     }
-    Runs.Ran planned = runs.run(line, typed, mood.planning());
+    Runnable before = runs.session().remembered();
+    Runs.Ran planned = runs.run(line, typed, mood.planning(), runs.allowingNoOther());
     int status = shown(planned);
     if (status != 0 || !planned.wouldChange()) {
+      runs.lastWas(mood);
       return status;
     }
+    // What was only looked at is not to be seen in what comes.
+    before.run();
+    Set<String> hosts = planned.hosts();
     try {
-      allowed(
-          "make this change on "
-              + HostNames.of(planned.line().last().stream().map(r -> r.host()).toList())
-              + "? [y/N] ");
+      allowed("make this change on " + HostNames.of(List.copyOf(hosts)) + "? [y/N] ");
     } catch (DiagnosticException e) {
       runs.forgetLast();
       throw e;
     }
-    return shown(runs.again(line, typed, mood));
+    Guard.Asking asking = runs.allowing(hosts);
+    return ended(runs.again(line, typed, mood, asking), asking);
   }
 
-  /** Whether somebody is to be asked. What reaches other hosts than its own may change any. */
-  boolean asks(Line line, String typed) {
+  private int real(Line line, String typed, Set<String> hosts) {
+    Guard.Asking asking = runs.allowing(hosts);
+    return ended(runs.run(line, typed, mood, asking), asking);
+  }
+
+  private int ended(Runs.Ran ran, Guard.Asking asking) {
+    int status = shown(ran);
+    return asking.refused() ? WRONG : status;
+  }
+
+  private Set<String> everyHost() {
+    return runs.session().inventory().hosts().stream()
+        .map(h -> h.name())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether somebody is to be asked before the line is run. Groovy may do anything, anywhere; of
+   * what else reaches other hosts than its own, those are asked when it comes to them.
+   */
+  boolean asks(Line line) {
     if (line instanceof Line.Expression) {
       return false;
     }
-    boolean elsewhere =
-        line instanceof Line.Groovy || ELSEWHERE.matcher(typed).find() || namesGroovy(typed);
-    return runs.asks(elsewhere ? mood.onHosts("all") : mood);
-  }
-
-  /** A module that is a script can run commands on any host. */
-  private boolean namesGroovy(String typed) {
-    return Stream.of(typed.split("[^\\w.]+"))
-        .map(Registry::plainName)
-        .filter(start.registry().names()::contains)
-        .anyMatch(name -> start.registry().find(name).orElse(null) instanceof GroovyModule);
+    return line instanceof Line.Groovy ? runs.asksAnywhere() : runs.asks(mood);
   }
 
   /** What a shell or a script would do cannot be foretold, so that it would not be run anyway. */
@@ -231,12 +284,7 @@ public final class Repl implements AutoCloseable {
    */
   private void allowed(String question) {
     Optional<String> answer = console.ask(question);
-    if (answer.isEmpty()) {
-      throw Diagnostic.error("the inventory says molt_confirm, and there is nobody to ask")
-          .withHint("look at what would be changed, then give --yes; nothing was changed")
-          .asException();
-    }
-    if (!List.of("y", "yes").contains(answer.get().strip().toLowerCase(java.util.Locale.ROOT))) {
+    if (!Guard.yes(answer.orElseThrow(Guard::nobody))) {
       throw Diagnostic.error("not run: nothing was changed").asException();
     }
   }
@@ -250,9 +298,14 @@ public final class Repl implements AutoCloseable {
 
   private int playbook(ScalarNode node) {
     List<String> words = Words.of(node);
+    if (words.isEmpty()) {
+      throw Diagnostic.error(node.position(), "run needs a playbook")
+          .withHint("run upgrade.yml --check; the options are those of molt run")
+          .asException();
+    }
     Playbooks playbooks = start.playbooks();
     boolean looks = mood.looksOnly() || playbooks.looksOnly(words);
-    boolean asks = runs.asks(mood.onHosts("all"));
+    boolean asks = runs.asksAnywhere();
     if (asks && !looks) {
       int status = playbooks.run(words, true, true, mood.hosts(), runs.session());
       if (status != 0) {

@@ -1,12 +1,11 @@
 package dev.molt.runner.repl;
 
+import dev.molt.dsl.hook.Hooks;
+import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.RunSettings;
-import dev.molt.dsl.value.Python;
-import dev.molt.dsl.value.Truth;
-import dev.molt.dsl.value.UndefinedValue;
-import dev.molt.dsl.value.Value;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import dev.molt.runner.engine.RunOptions;
@@ -17,9 +16,11 @@ import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs lines on hosts, and remembers what came of them. Used by one thread. */
 final class Runs implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Runs implements AutoCloseable {
   private final EventBus events;
   private final Session session;
   private final LineTasks tasks;
+  private final Guard guard;
   private final List<Finished> finished = new ArrayList<>();
   private final List<Thread> helpers = new ArrayList<>();
 
@@ -42,6 +44,16 @@ final class Runs implements AutoCloseable {
       return line.results().values().stream()
           .flatMap(List::stream)
           .anyMatch(r -> r.status() == Status.CHANGED || r.status() == Status.UNKNOWN);
+    }
+
+    /** Those that the line was for, and those that tasks were delegated to. */
+    Set<String> hosts() {
+      Set<String> all = new LinkedHashSet<>();
+      line.last().forEach(r -> all.add(r.host()));
+      line.results().values().stream()
+          .flatMap(List::stream)
+          .forEach(r -> r.delegate().ifPresent(all::add));
+      return all;
     }
   }
 
@@ -65,6 +77,7 @@ final class Runs implements AutoCloseable {
             start.local(),
             unlimited(),
             host -> console.aside(host + ": the connection was lost, and is back"));
+    this.guard = new Guard(session, tasks.nothing(Mood.EVERYWHERE).plays().get(0));
   }
 
   /** A line for some hosts is no reason to ask them for all facts. */
@@ -72,8 +85,12 @@ final class Runs implements AutoCloseable {
     return start.options().with(RunSettings.GATHERING, "lazy").limitedTo(Optional.empty());
   }
 
-  private RunOptions options(Mood mood) {
+  private RunOptions options(Mood mood, Guard.Asking asking) {
     RunOptions options = unlimited().with(OutputSettings.DIFF_ALWAYS, mood.diff());
+    if (!start.yes()) {
+      guard.asLoaded();
+      options = options.asking(asking);
+    }
     return mood.readOnly() ? options.withoutChanges() : options.checking(mood.check());
   }
 
@@ -101,14 +118,31 @@ final class Runs implements AutoCloseable {
 
   /** Whether one of these hosts wants somebody to be asked before it is changed. */
   boolean asks(Mood mood) {
-    Play play = play(mood);
-    return !start.yes() && session.hosts(play).stream().anyMatch(h -> asks(play, h));
+    return !start.yes() && session.hosts(play(mood)).stream().anyMatch(guard::asks);
   }
 
-  private boolean asks(Play play, String host) {
-    Value value = session.variable(play, host, "molt_confirm");
-    return !(value instanceof UndefinedValue)
-        && Truth.ofWord(Python.str(value)).orElse(Boolean.TRUE);
+  /** Whether any host wants it. */
+  boolean asksAnywhere() {
+    return !start.yes() && guard.asksAnywhere();
+  }
+
+  /** For a line that may change these hosts; whoever wants it is asked about all others. */
+  Guard.Asking allowing(Set<String> hosts) {
+    return guard.new Asking(hosts, this::ask);
+  }
+
+  /** For a line that is run while nobody can be asked. */
+  Guard.Asking allowingNoOther() {
+    return guard.new Asking(Set.of(), question -> Optional.empty());
+  }
+
+  private Optional<String> ask(String question) {
+    outcomes.quiet(true);
+    try {
+      return console.ask(question);
+    } finally {
+      outcomes.quiet(false);
+    }
   }
 
   /**
@@ -116,21 +150,30 @@ final class Runs implements AutoCloseable {
    *
    * @throws dev.molt.dsl.source.DiagnosticException for a line with mistakes: nothing was run
    */
-  Ran run(Line line, String typed, Mood mood) {
+  Ran run(Line line, String typed, Mood mood, Guard.Asking asking) {
     int number = finished.isEmpty() ? 1 : finished.get(finished.size() - 1).number() + 1;
-    return run(line, typed, mood, number);
+    return run(line, typed, mood, asking, number);
   }
 
   /** The same in place of the line that was run last. */
-  Ran again(Line line, String typed, Mood mood) {
+  Ran again(Line line, String typed, Mood mood, Guard.Asking asking) {
     int number = finished.remove(finished.size() - 1).number();
-    return run(line, typed, mood, number);
+    return run(line, typed, mood, asking, number);
   }
 
-  private Ran run(Line line, String typed, Mood mood, int number) {
+  private Ran run(Line line, String typed, Mood mood, Guard.Asking asking, int number) {
     LineTasks.Made made = tasks.of(line, mood, names(), PREFIX + number);
     outcomes.take();
-    Outcome outcome = session.run(made.playbook(), options(mood));
+    Outcome outcome;
+    try {
+      outcome = session.run(made.playbook(), options(mood, asking));
+    } catch (DiagnosticException e) {
+      if (line instanceof Line.Groovy groovy) {
+        // What stands around the code may have hidden where its mistake is.
+        Hooks.parse(ScriptSource.inPlace(groovy.code(), "", ""));
+      }
+      throw e;
+    }
     console.live("");
     Map<TaskInfo, List<HostResult>> results = outcomes.take();
     Finished done =
@@ -157,6 +200,11 @@ final class Runs implements AutoCloseable {
                           : "interrupted: it may be half done on " + HostNames.of(cut))));
     }
     return new Ran(done, outcome, blocks);
+  }
+
+  /** The last line was run in this mood, whatever was done first. */
+  void lastWas(Mood mood) {
+    finished.set(finished.size() - 1, finished.get(finished.size() - 1).in(mood));
   }
 
   /** It was only looked at, and not made. */

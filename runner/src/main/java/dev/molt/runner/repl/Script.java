@@ -27,10 +27,12 @@ public final class Script {
 
   /** Gives the status of the line that was the last one. */
   public int run(BufferedReader in) throws IOException {
-    LineSplitter lines = new LineSplitter(in);
+    LineSplitter lines =
+        prompt.isPresent() ? LineSplitter.typed(in, () -> ask("... ")) : LineSplitter.written(in);
+    prompt.ifPresent(out -> repl.learnSecrets());
     int status = 0;
     while (!repl.ended()) {
-      prompt.ifPresent(Script::ask);
+      ask(repl.prompt());
       Optional<String> line = lines.next();
       if (line.isEmpty()) {
         break;
@@ -43,8 +45,11 @@ public final class Script {
     return prompt.isPresent() ? 0 : status;
   }
 
-  private static void ask(PrintStream out) {
-    out.print("molt> ");
-    out.flush();
+  private void ask(String text) {
+    prompt.ifPresent(
+        out -> {
+          out.print(text);
+          out.flush();
+        });
   }
 }

@@ -1,7 +1,7 @@
 package dev.molt.runner.repl;
 
 import dev.molt.dsl.source.Diagnostic;
-import dev.molt.dsl.source.Source;
+import dev.molt.dsl.source.Position;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import java.time.Duration;
@@ -38,7 +38,8 @@ final class Watch {
           .asException();
     }
     long times = form.group(3) == null ? Long.MAX_VALUE : Long.parseLong(form.group(3));
-    return watch(every(form), times, Source.inline("line", form.group(4)));
+    Position start = argument.origin().at(form.start(4), form.group(4).length());
+    return watch(every(form), times, start, form.group(4));
   }
 
   private static String unit(Matcher form) {
@@ -55,20 +56,21 @@ final class Watch {
     return Duration.ofMillis((long) (Double.parseDouble(form.group(1)) * factor));
   }
 
-  private int watch(Duration every, long times, Source source) throws InterruptedException {
-    Line line = Line.of(source);
+  private int watch(Duration every, long times, Position start, String typed)
+      throws InterruptedException {
+    Line line = Line.of(start.source().from(start));
     if (line instanceof Line.Order || line instanceof Line.Run || line instanceof Line.Nothing) {
-      throw Diagnostic.error(
-              source.at(0, source.text().length()), "only a line for hosts can be watched")
+      throw Diagnostic.error(start, "only a line for hosts can be watched")
           .withHint("a module, a command or an expression")
           .asException();
     }
     repl.refuseWhereReadOnly(line);
     Mood mood = repl.mood();
-    if (!mood.looksOnly() && repl.asks(line, source.text())) {
+    if (repl.asks(line)) {
       // Nobody is asked again and again.
       mood = mood.planning();
     }
+    Guard.Asking asking = repl.runs().allowingNoOther();
     List<List<String>> before = List.of();
     int status = 0;
     for (long i = 0; i < times; i++) {
@@ -77,11 +79,14 @@ final class Watch {
       }
       Runs.Ran ran =
           i == 0
-              ? repl.runs().run(line, source.text(), mood)
-              : repl.runs().again(line, source.text(), mood);
+              ? repl.runs().run(line, typed, mood, asking)
+              : repl.runs().again(line, typed, mood, asking);
       show(ran.blocks(), before, i == 0);
       before = ran.blocks();
       status = status == 0 ? ran.outcome().exitStatus() : status;
+      if (asking.refused()) {
+        return Repl.WRONG;
+      }
       if (ran.outcome() == Outcome.INTERRUPTED) {
         break;
       }

@@ -6,6 +6,7 @@ import dev.molt.runner.cli.ReplKit.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ class ReplCareTest {
     isAskedFor(":groovy run('touch " + made + "').rc");
     Shown watched =
         repl.lines(":hosts dev", ":watch 1ms 1x {shell: touch " + made + ", delegate_to: prod}");
-    assertThat(watched.text()).contains("unknown");
+    assertThat(watched.text()).contains("molt_confirm for prod, and there is nobody to ask");
+    assertThat(watched.status()).isEqualTo(1);
     assertThat(made).doesNotExist();
     Path library = Files.createDirectories(folder.resolve("library"));
     Files.writeString(
@@ -54,6 +56,44 @@ class ReplCareTest {
     isAskedFor(":hosts dev", "run " + playbook);
     assertThat(repl.run("--yes", "-c", ":hosts dev", "-c", ":groovy run('echo a', on: 'prod').rc"))
         .isEqualTo(new Shown(0, "1 host: dev\ndev: 0\n"));
+  }
+
+  @Test
+  void noLineSwitchesOffAsking() throws IOException {
+    Files.writeString(folder.resolve("off.yml"), "molt_confirm: false\n");
+    for (String off :
+        List.of(
+            "set_fact molt_confirm=false",
+            "include_vars " + folder.resolve("off.yml"),
+            "add_host name=prod molt_confirm=false",
+            "{set_fact: {molt_confirm: false}, delegate_to: prod, delegate_facts: true}")) {
+      isAskedFor(":hosts dev:prod", off, "! touch " + made);
+      isAskedFor(":hosts all", off, "! touch " + made);
+    }
+    isAskedFor("- group_by: key=off\n- set_fact: {molt_confirm: false}\n- shell: touch " + made);
+    isAskedFor("set_fact molt_confirm=false", ":groovy run('touch " + made + "').rc");
+  }
+
+  @Test
+  void whereverALineChangesAHostThatAsks() throws IOException {
+    isAskedFor(":hosts dev", "{shell: touch " + made + ", \"delegate\\x5fto\": prod}");
+    isAskedFor(
+        ":hosts dev",
+        "set_fact there=prod",
+        "{shell: touch " + made + ", vars: {a: 1}, delegate_to: '{{ there }}'}");
+    Files.writeString(
+        folder.resolve("more.yml"), "- {shell: touch " + made + ", delegate_to: prod}\n");
+    isAskedFor(":hosts dev", "include_tasks " + folder.resolve("more.yml"));
+    isAskedFor(
+        ":hosts dev", "- ping:\n  hooks: {before: \"run 'touch " + made + "', on: 'prod'\"}\n");
+    isAskedFor(":hosts dev", "{shell: touch " + made + ", delegate_to: prod, async: 5, poll: 0}");
+    assertThat(repl.lines(":hosts dev", "{stat: {path: /}, delegate_to: prod}").status()).isZero();
+    assertThat(
+            repl.lines(":hosts dev", "- ping:\n  hooks: {before: \"look 'true', on: 'prod'\"}\n")
+                .status())
+        .isZero();
+    assertThat(repl.lines(":hosts dev", "! touch " + made).status()).isZero();
+    assertThat(made).exists();
   }
 
   @Test
@@ -105,6 +145,21 @@ class ReplCareTest {
     Shown shown =
         repl.lines(":hosts dev", ":watch 1ms 2x ! test -e " + made + " || ! touch " + made);
     assertThat(shown.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aMistakeInGroovyIsShownOnceBeforeAnythingIsRun() {
+    Shown shown = repl.lines(":groovy run('touch " + made + "'); if (x {");
+    assertThat(shown.status()).isEqualTo(1);
+    String line = "1 | :groovy run('touch " + made + "'); if (x {";
+    String caret = "  |" + " ".repeat(line.length() - 4) + "^\n";
+    assertThat(shown.text())
+        .startsWith("error: Unexpected input: '{'\n --> -c:1:")
+        .endsWith(line + "\n" + caret);
+    assertThat(made).doesNotExist();
+    Shown hooked = repl.lines(":hosts dev", "- ping:\n  hooks: {before: 'run ) 1'}\n");
+    assertThat(hooked.status()).isEqualTo(1);
+    assertThat(hooked.text()).contains("error: Unexpected input").doesNotContain("FAILED");
   }
 
   @Test

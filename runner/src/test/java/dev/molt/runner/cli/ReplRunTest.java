@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -339,6 +340,79 @@ class ReplRunTest {
   }
 
   @Test
+  void linesThatLackSomethingSayWhat() {
+    assertThat(repl.lines("run"))
+        .isEqualTo(
+            new Shown(
+                1,
+                """
+                error: run needs a playbook
+                 --> -c:1:4
+                1 | run
+                  |    ^
+                  = run upgrade.yml --check; the options are those of molt run
+                """));
+    assertThat(repl.lines(":doc nosuch").text())
+        .contains("lookup or keyword 'nosuch'\n --> -c:1:6\n", "= :doc lists them");
+    assertThat(repl.lines(":hosts n1,tgu").text())
+        .contains(" --> -c:1:8\n1 | :hosts n1,tgu\n  |        ^^^^^^\n", "did you mean 'tegu'?");
+    assertThat(repl.lines(":vars n1 wnted").text())
+        .contains(" --> -c:1:10\n", "did you mean 'wanted'?");
+    assertThat(repl.lines(":vars n1 nosuch").text()).contains(":vars n1 lists what is");
+    assertThat(repl.lines(":save").text()).contains("into which file?", " --> -c:1:6\n");
+    assertThat(repl.lines(":watch").text()).contains("how often, and what", " --> -c:1:7\n");
+    assertThat(repl.lines(":become a b").status()).isEqualTo(1);
+  }
+
+  @Test
+  void mistakesInAWatchedLineAreWhereTheyWereTyped() {
+    assertThat(repl.lines(":watch 10ms 1x ping dta=x").text())
+        .contains(" --> -c:1:21\n1 | :watch 10ms 1x ping dta=x\n  |                     ^^^\n");
+    assertThat(repl.lines(":watch 10ms 1x {ping: {dta: x}}").text()).contains(" --> -c:1:24\n");
+    assertThat(repl.lines(":watch 10ms 1x debug msg={{ nosuch }}").text())
+        .contains(" --> -c:1:29\n", "| :watch 10ms 1x debug msg={{ nosuch }}");
+    assertThat(repl.lines(":watch 10ms 1x :hosts").text()).contains(" --> -c:1:16\n");
+  }
+
+  @Test
+  void aBlankLineWithinATextEndsNoBlockOfAScript() throws IOException {
+    String lines =
+        """
+        :hosts n1
+        copy:
+          dest: FOLDER/text
+          content: |
+            one
+
+            two
+
+
+          mode: '600'
+
+        - name: two
+          shell: |
+
+            cat FOLDER/text
+
+        ! echo after
+        debug:
+          msg: last
+
+         ! echo not in the block
+        """
+            .replace("FOLDER", folder.toString());
+    Path script = folder.resolve("blocks.txt");
+    Files.writeString(script, lines);
+    for (Shown shown : List.of(repl.run("--script", script.toString()), repl.pipe(lines))) {
+      assertThat(shown.text())
+          .endsWith("n1:\n    one\n    \n    two\nn1: after\nn1: ok  last\nn1: not in the block\n");
+    }
+    assertThat(Files.readString(folder.resolve("text"))).isEqualTo("one\n\ntwo\n");
+    Files.writeString(script, "debug:\n  msg: |\n    a\n\n    b\n\nnonsense\n");
+    assertThat(repl.run("--script", script.toString()).text()).contains("blocks.txt:7:1:1");
+  }
+
+  @Test
   void whatWasGivenAsAPasswordIsNotShown() {
     assertThat(
             repl.run("-e", "db_password=hunter22", "-c", "! echo hunter22; echo {{ wanted }}")
@@ -355,8 +429,15 @@ class ReplRunTest {
     try {
       // What TERM says cannot be changed from within; molt test sets it.
       assumeThat(System.getenv().getOrDefault("TERM", "dumb")).isEqualTo("dumb");
-      Shown shown = repl.pipe("! exit 3\n! echo goes on\n");
-      assertThat(shown.text()).isEqualTo("molt> n1-n5: FAILED  rc 3\nmolt> n1-n5: goes on\nmolt> ");
+      Shown shown = repl.pipe("! exit 3\n:hosts n1\n:check on\ndebug:\n  msg: a\n\n");
+      assertThat(shown.text())
+          .isEqualTo(
+              """
+              molt all> n1-n5: FAILED  rc 3
+              molt all> 1 host: n1
+              molt n1> check: on, nothing is changed
+              molt n1 check> ... ... n1: ok  a
+              molt n1 check>\s""");
       assertThat(shown.status()).isZero();
     } finally {
       System.clearProperty("molt.input.terminal");

@@ -76,6 +76,22 @@ class CompletionsTest {
   }
 
   @Test
+  void withinQuotes() throws IOException {
+    Files.writeString(folder.resolve("my notes.txt"), "");
+    assertThat(at("copy src=\"no")).containsExactly("copy src=\"notes.txt\" ");
+    assertThat(at("copy src='pl")).containsExactly("copy src='playbooks/");
+    assertThat(at("copy src=\"my n")).containsExactly("copy src=\"my notes.txt\" ");
+    assertThat(at("copy src=\"my notes.txt\" des"))
+        .containsExactly("copy src=\"my notes.txt\" dest=");
+    assertThat(at("service state=\"re"))
+        .containsExactly("service state=\"restarted\" ", "service state=\"reloaded\" ");
+    assertThat(at("copy:\n  src: \"no")).containsExactly("copy:\n  src: \"notes.txt\" ");
+    assertThat(at("run 'playbooks/up")).containsExactly("run 'playbooks/upgrade.yml' ");
+    assertThat(at(":save \"si")).containsExactly(":save \"site.yaml\" ");
+    assertThat(at("debug msg=it's na")).isEmpty();
+  }
+
+  @Test
   void playbooksAndTheirOptions() {
     assertThat(at("run ")).contains("run playbooks/", "run site.yaml ", "run upgrade.yml ");
     assertThat(at("run ")).doesNotContain("run notes.txt ");

@@ -40,7 +40,7 @@ class LineTest {
         "$10[0] | Expression",
         "$PATH | Call",
         "run upgrade.yml | Run",
-        "run | Call",
+        "run | Run",
         ":hosts | Order",
         ":watch 2s ping | Order",
         "# nothing | Nothing",
@@ -127,7 +127,7 @@ class LineTest {
         debug msg="x
         y"
         """;
-    LineSplitter lines = new LineSplitter(new BufferedReader(new StringReader(script)));
+    LineSplitter lines = LineSplitter.written(new BufferedReader(new StringReader(script)));
     List<String> all = new ArrayList<>();
     for (Optional<String> l = lines.next(); l.isPresent(); l = lines.next()) {
       all.add(lines.first() + " " + l.get());

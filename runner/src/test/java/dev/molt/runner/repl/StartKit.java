@@ -24,20 +24,31 @@ public final class StartKit {
   /** On this machine. */
   public static Start local(Path folder, String inventory) {
     Settings settings = Settings.defaults().with(AccessSettings.TRANSPORT, "local", "test");
-    return of(folder, inventory, settings, SshTransport::new);
+    return of(folder, inventory, settings, SshTransport::new, VaultSecrets.none());
+  }
+
+  /** On this machine, with a vault password. */
+  public static Start vaulted(Path folder, String inventory, VaultSecrets vault) {
+    Settings settings = Settings.defaults().with(AccessSettings.TRANSPORT, "local", "test");
+    return of(folder, inventory, settings, SshTransport::new, vault);
   }
 
   /** Over SSH. */
   public static Start ssh(Path folder, String inventory) {
-    return of(folder, inventory, Settings.defaults(), SshTransport::new);
+    return of(folder, inventory, Settings.defaults(), SshTransport::new, VaultSecrets.none());
   }
 
   private static Start of(
-      Path folder, String inventory, Settings settings, Supplier<Transport> ssh) {
+      Path folder,
+      String inventory,
+      Settings settings,
+      Supplier<Transport> ssh,
+      VaultSecrets vault) {
     Secrets secrets = new Secrets();
     PlaybookTools tools =
-        PlaybookTools.of(folder.resolve("line"), VaultSecrets.none(), List.of(), settings);
-    Inventory hosts = InventoryLoader.load(List.of(inventory), folder);
+        PlaybookTools.of(folder.resolve("line"), vault.telling(secrets::add), List.of(), settings);
+    Inventory hosts =
+        InventoryLoader.load(List.of(inventory), folder, tools.templar().vault()::open);
     tools.answers().inventory().set(hosts);
     return new Start(
         folder,

@@ -18,10 +18,19 @@ final class LineCompleter implements Completer {
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    String behind = line.line().substring(line.cursor());
     for (Offer offer : completions.at(line.line().substring(0, line.cursor())).offers()) {
       String about = offer.about().isEmpty() ? null : offer.about();
-      candidates.add(
-          new Candidate(offer.value(), offer.value(), null, about, null, null, offer.done()));
+      String value = offer.value();
+      boolean closed = closes(value, behind);
+      value = closed ? value.substring(0, value.length() - 1) : value;
+      candidates.add(new Candidate(value, value, null, about, null, null, offer.done() && !closed));
     }
+  }
+
+  /** Whether the quote at the end of a value stands behind the cursor already. */
+  private static boolean closes(String value, String behind) {
+    return (value.endsWith("\"") || value.endsWith("'"))
+        && behind.startsWith(value.substring(value.length() - 1));
   }
 }

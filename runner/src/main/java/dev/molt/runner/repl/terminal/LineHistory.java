@@ -3,16 +3,22 @@ package dev.molt.runner.repl.terminal;
 import dev.molt.runner.repl.HistoryFile;
 import dev.molt.runner.repl.Secrecy;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /** Keeps the lines that hold no secret, for this session and for those to come. */
 final class LineHistory extends DefaultHistory {
   private final HistoryFile file;
   private final Secrecy secrecy;
+  private final BooleanSupplier known;
 
-  LineHistory(HistoryFile file, Secrecy secrecy) {
+  /**
+   * @param known whether all secrets are; until then any line may hold one
+   */
+  LineHistory(HistoryFile file, Secrecy secrecy, BooleanSupplier known) {
     this.file = file;
     this.secrecy = secrecy;
+    this.known = known;
   }
 
   /** Those of earlier sessions. */
@@ -24,7 +30,7 @@ final class LineHistory extends DefaultHistory {
 
   @Override
   public void add(Instant time, String line) {
-    if (line.isBlank() || secrecy.secret(line)) {
+    if (line.isBlank() || !known.getAsBoolean() || secrecy.secret(line)) {
       return;
     }
     int before = last();

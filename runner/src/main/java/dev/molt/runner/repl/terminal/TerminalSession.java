@@ -1,6 +1,5 @@
 package dev.molt.runner.repl.terminal;
 
-import dev.molt.dsl.source.Source;
 import dev.molt.runner.cli.Style;
 import dev.molt.runner.repl.Completions;
 import dev.molt.runner.repl.HistoryFile;
@@ -34,6 +33,7 @@ final class TerminalSession {
   /** Until somebody leaves. */
   void run() {
     try (Repl repl = new Repl(start, console)) {
+      repl.learnSecrets();
       LineReader reader = reader(repl);
       console.reading(reader);
       terminal.handle(
@@ -47,7 +47,7 @@ final class TerminalSession {
       while (!repl.ended()) {
         try {
           String line = reader.readLine(console.style().bold(repl.prompt()));
-          repl.run(Source.inline("line", line));
+          repl.type(line);
         } catch (UserInterruptException e) {
           // Only what was being typed is given up.
         } catch (EndOfFileException | IOError e) {
@@ -58,7 +58,9 @@ final class TerminalSession {
   }
 
   private LineReader reader(Repl repl) {
-    LineHistory lines = new LineHistory(history, new Secrecy(start.registry(), start.secrets()));
+    LineHistory lines =
+        new LineHistory(
+            history, new Secrecy(start.registry(), start.secrets()), repl::knowsSecrets);
     LineReader reader =
         LineReaderBuilder.builder()
             .terminal(terminal)

@@ -2,15 +2,22 @@ package dev.molt.runner.repl.terminal;
 
 import static dev.molt.runner.repl.terminal.TypingKit.CTRL_C;
 import static dev.molt.runner.repl.terminal.TypingKit.CTRL_D;
+import static dev.molt.runner.repl.terminal.TypingKit.END;
+import static dev.molt.runner.repl.terminal.TypingKit.LEFT;
 import static dev.molt.runner.repl.terminal.TypingKit.TAB;
 import static dev.molt.runner.repl.terminal.TypingKit.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.dsl.vault.Vault;
+import dev.molt.dsl.vault.VaultSecret;
+import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.repl.Start;
 import dev.molt.runner.repl.StartKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +82,33 @@ class TerminalSessionTest {
   }
 
   @Test
+  void aQuoteIsKept() throws Exception {
+    Files.writeString(folder.resolve("file.txt"), "");
+    try (TypingKit typing = open()) {
+      typing.type("copy src=\"fi" + TAB).expect("le.txt\" ").type("des" + TAB).expect("t=");
+      typing.type(CTRL_C).expect("molt all> ");
+      typing.type("copy src=\"fi\"" + LEFT + TAB).expect("le.txt");
+      typing.line(END + " x=y").expect("no option 'x'").expect("copy src=\"file.txt\" x=y\n");
+    }
+  }
+
+  @Test
+  void whatIsPastedIsTakenAsAWhole() throws Exception {
+    try (TypingKit typing = open("n1,")) {
+      typing.type(pasted("copy:\n  dest: " + folder + "/text\n  content: |\n    a\n\n    b\n"));
+      typing.line("").line("").expect("n1: changed");
+      assertThat(Files.readString(folder.resolve("text"))).isEqualTo("a\n\nb\n");
+      typing.type(
+          pasted("! echo $((40 + 2))\ndebug:\n  msg: |\n    a\n\n    b\n\n! echo $((1 + 2))"));
+      typing.line("").expect("n1: 42\n").expect("n1: ok").expect("n1: 3\n");
+    }
+  }
+
+  private static String pasted(String text) {
+    return "\u001b[200~" + text.replace("\n", "\r") + "\u001b[201~";
+  }
+
+  @Test
   void controlCStopsWhatIsAtWorkOnAllHosts() throws Exception {
     try (TypingKit typing = open()) {
       Path busy = folder.resolve("busy");
@@ -115,6 +149,27 @@ class TerminalSessionTest {
   }
 
   @Test
+  void whatIsInAVaultIsASecretBeforeItIsUsed() throws Exception {
+    VaultSecret password = VaultSecret.of(VaultSecret.DEFAULT_ID, "geheim");
+    Path hosts = folder.resolve("vaulted.yml");
+    Files.writeString(
+        hosts,
+        "all:\n  hosts: {n1: }\n  vars:\n    door:\n      inner: !vault |\n"
+            + Vault.encrypt("open sesame", password).indent(8));
+    Files.createDirectories(folder.resolve("host_vars"));
+    Files.writeString(
+        folder.resolve("host_vars/n1.yml"), Vault.encrypt("word: abracadabra\n", password));
+    Start start = StartKit.vaulted(folder, hosts.toString(), VaultSecrets.of(List.of(password)));
+    try (TypingKit typing = new TypingKit(start, history())) {
+      typing.line("! echo open sesame > /dev/null; echo sesame open sesame").expect("sesame ****");
+      typing.line("! echo abracadabra").expect("n1: ********");
+      typing.line("! echo kept").expect("n1: kept");
+      typing.line(":quit").ended();
+    }
+    assertThat(history()).content().isEqualTo("! echo kept\n:quit\n");
+  }
+
+  @Test
   void twoHundredHosts() throws Exception {
     try (TypingKit typing = open("h[1:200],")) {
       typing
@@ -139,6 +194,38 @@ class TerminalSessionTest {
       typing.line(make).expect("[y/N] ").type("y\r").expect("a: changed").expect("molt all> ");
       assertThat(made).isDirectory();
       typing.type(UP).expect("directory");
+    }
+  }
+
+  @Test
+  void whatWasOnlyLookedAtLeavesNothing() throws Exception {
+    Path hosts = folder.resolve("asks.ini");
+    Files.writeString(hosts, "a molt_confirm=true\nb\n");
+    try (TypingKit typing = open(hosts.toString())) {
+      typing.line("add_host name=c groups=late seen={{ 1 }}").expect("[y/N] ");
+      typing.line("n").expect("not run: nothing was changed").expect("molt all> ");
+      typing.line("{{ groups.late | default('none') }}").expect("a, b: none");
+      String count = "- set_fact: {n: \"{{ n | default(0) | int + 1 }}\"}\n- shell: echo done\n";
+      typing.line(count).expect("[y/N] ").line("n").expect("not run").expect("molt all> ");
+      typing.line("{{ n is defined }}").expect("a, b: false");
+      typing.line(count).expect("[y/N] ").line("y").expect("done").expect("molt all> ");
+      typing.line("{{ n }}").expect("a, b: 1");
+    }
+  }
+
+  @Test
+  void somebodyIsAskedOfAHostThatALineComesTo() throws Exception {
+    Path made = folder.resolve("made");
+    Path hosts = folder.resolve("asks.ini");
+    Files.writeString(hosts, "a molt_confirm=true\nb\n");
+    try (TypingKit typing = open(hosts.toString())) {
+      typing.line(":hosts b").expect("molt b> ");
+      String make = "{shell: touch " + made + ", delegate_to: a}";
+      typing.line(make).expect("'shell' changes a: do it? [y/N] ");
+      typing.line("").expect("not allowed: a was not changed").expect("molt b> ");
+      assertThat(made).doesNotExist();
+      typing.line(make).expect("do it? [y/N] ").line("y").expect("b on a: ").expect("molt b> ");
+      assertThat(made).exists();
     }
   }
 

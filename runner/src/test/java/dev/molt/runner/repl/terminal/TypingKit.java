@@ -26,6 +26,8 @@ final class TypingKit implements AutoCloseable {
   static final String CTRL_C = "\u0003";
   static final String CTRL_D = "\u0004";
   static final String UP = "\u0010";
+  static final String LEFT = "\u0002";
+  static final String END = "\u0005";
 
   private final PipedOutputStream keys = new PipedOutputStream();
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();

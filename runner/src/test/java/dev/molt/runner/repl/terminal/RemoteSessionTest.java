@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A connection that dies while nobody uses it. */
-class LostConnectionTest {
+/** Hosts that are reached over a network. */
+class RemoteSessionTest {
   @TempDir Path folder;
 
   @Test
-  void comesBackByItselfAndSaysSo() throws Exception {
+  void aLostConnectionComesBackByItselfAndSaysSo() throws Exception {
     try (TestSshd sshd = TestSshd.start(folder)) {
       Path hosts = folder.resolve("hosts.ini");
       Files.writeString(hosts, sshd.inventory("web1"));
@@ -33,6 +33,23 @@ class LostConnectionTest {
         typing.expect("web1: UNREACHABLE").expect("molt all> ");
         typing.line("! echo three").expect("web1: three");
         assertThat(typing.fresh()).doesNotContain("UNREACHABLE");
+      }
+    }
+  }
+
+  @Test
+  void aHostThatAsksIsKnownByItsAddress() throws Exception {
+    try (TestSshd sshd = TestSshd.start(folder)) {
+      Path made = folder.resolve("made");
+      Path hosts = folder.resolve("hosts.ini");
+      String prod = sshd.inventory("prod").strip() + " molt_confirm=true\n";
+      Files.writeString(hosts, prod + sshd.inventory("twin"));
+      Path history = folder.resolve("history");
+      try (TypingKit typing = new TypingKit(StartKit.ssh(folder, hosts.toString()), history)) {
+        typing.line(":hosts twin").expect("molt twin> ");
+        typing.line("! touch " + made).expect("'shell' changes twin, which is prod: do it? [y/N] ");
+        typing.line("").expect("not allowed").expect("molt twin> ");
+        assertThat(made).doesNotExist();
       }
     }
   }
