@@ -1,5 +1,6 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.Printed;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.playbook.Playbook;
@@ -71,18 +72,28 @@ public final class Session implements AutoCloseable {
     selection.checkAll(playbook);
     try {
       if (hooked) {
-        hooks.await();
+        hooks.await(this::said);
       }
-      for (Play play : playbook.plays()) {
-        selection.hosts(play).forEach(h -> run.host(h).startAnew());
-        new PlayRun(run, selection).play(play);
-      }
+      Printed.during(this::said, () -> plays(playbook, selection));
       run.events().flush();
     } catch (InterruptedException e) {
       run.events().flush();
       return Outcome.INTERRUPTED;
     }
     return outcome(selection.inPlays());
+  }
+
+  /** Null only for {@link Printed}. */
+  private Void plays(Playbook playbook, PlaySelection selection) throws InterruptedException {
+    for (Play play : playbook.plays()) {
+      selection.hosts(play).forEach(h -> run.host(h).startAnew());
+      new PlayRun(run, selection).play(play);
+    }
+    return null;
+  }
+
+  private void said(String line) {
+    Said.of(run, Optional.empty(), false, line);
   }
 
   /** An interrupt takes the workers with it. */

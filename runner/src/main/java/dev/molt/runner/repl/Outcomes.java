@@ -1,11 +1,14 @@
 package dev.molt.runner.repl;
 
 import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.HostResult;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.event.RunListener;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,13 @@ final class Outcomes implements RunListener {
   private Map<TaskInfo, List<HostResult>> results = new LinkedHashMap<>();
   private List<String> begun = new ArrayList<>();
   private List<String> told = new ArrayList<>();
+
+  /** Where hosts stand in the order in which tasks name them. */
+  private final Map<String, Integer> order = new HashMap<>();
+
+  /** What scripts said, and on which hosts; on none where it was said once for all. */
+  private Map<String, List<String>> said = new LinkedHashMap<>();
+
   private boolean quiet;
 
   Outcomes(Console console) {
@@ -26,6 +36,7 @@ final class Outcomes implements RunListener {
   public synchronized void on(RunEvent event) {
     if (event instanceof RunEvent.TaskStarted e) {
       begun = new ArrayList<>(e.hosts());
+      e.hosts().forEach(h -> order.putIfAbsent(h, order.size()));
       results.computeIfAbsent(e.task(), t -> new ArrayList<>());
     } else if (event instanceof RunEvent.HostFinished e) {
       results.computeIfAbsent(e.task(), t -> new ArrayList<>()).add(e.result());
@@ -44,6 +55,11 @@ final class Outcomes implements RunListener {
       told.add("stopped: " + e.reason());
     } else if (event instanceof RunEvent.HostsSkipped e) {
       told.add("left out: " + (e.reason().isEmpty() ? "a hook says so" : e.reason()));
+    } else if (event instanceof RunEvent.Note e && e.verbosity() == 0) {
+      e.host()
+          .ifPresentOrElse(
+              h -> said.computeIfAbsent(e.message(), m -> new ArrayList<>()).add(h),
+              () -> said.putIfAbsent(e.message(), new ArrayList<>()));
     }
   }
 
@@ -70,6 +86,17 @@ final class Outcomes implements RunListener {
   synchronized List<String> told() {
     List<String> all = told;
     told = new ArrayList<>();
+    return all;
+  }
+
+  /** What scripts said or printed, hosts that say the same together. */
+  synchronized List<String> said() {
+    List<String> all = new ArrayList<>();
+    said.values()
+        .forEach(h -> h.sort(Comparator.comparingInt(name -> order.getOrDefault(name, 0))));
+    said.forEach(
+        (line, hosts) -> all.add(hosts.isEmpty() ? line : HostNames.of(hosts) + ": " + line));
+    said = new LinkedHashMap<>();
     return all;
   }
 

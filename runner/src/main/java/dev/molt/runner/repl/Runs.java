@@ -164,6 +164,7 @@ final class Runs implements AutoCloseable {
   private Ran run(Line line, String typed, Mood mood, Guard.Asking asking, int number) {
     LineTasks.Made made = tasks.of(line, mood, names(), PREFIX + number);
     outcomes.take();
+    outcomes.said();
     Outcome outcome;
     try {
       outcome = session.run(made.playbook(), options(mood, asking));
@@ -188,6 +189,10 @@ final class Runs implements AutoCloseable {
             results);
     finished.add(done);
     List<List<String>> blocks = blocks(done, mood.diff());
+    List<String> said = outcomes.said();
+    if (!said.isEmpty()) {
+      blocks.add(0, said.stream().map(console.style()::dim).toList());
+    }
     if (outcome == Outcome.INTERRUPTED) {
       List<String> cut = outcomes.cutOff();
       blocks.add(

@@ -91,6 +91,25 @@ class ReplRunTest {
   }
 
   @Test
+  void whatGroovySaysIsShown() {
+    Shown shown =
+        repl.lines(
+            ":groovy say 'hello'; println \"I am ${vars.wanted}\"; System.out.println 'out'; 5",
+            ":hosts n1,n2",
+            ":groovy 6");
+    assertThat(shown.text().lines())
+        .containsExactlyInAnyOrder(
+            "n1-n5: hello",
+            "n1-n4: I am one",
+            "n5: I am five",
+            "n1-n5: out",
+            "n1-n5: 5",
+            "2 hosts: n1, n2",
+            "n1, n2: 6")
+        .containsSubsequence("n1-n5: hello", "n1-n5: out", "n1-n5: 5");
+  }
+
+  @Test
   void theStatusSaysHowItWent() throws IOException {
     assertThat(repl.lines("! test {{ wanted }} = one").status()).isEqualTo(2);
     assertThat(repl.lines("! exit 3").text()).isEqualTo("n1-n5: FAILED  rc 3\n");
