@@ -44,7 +44,13 @@ final class ScriptCompiler {
     CompilationUnit unit =
         new CompilationUnit(configuration, null, new GroovyClassLoader(parent, configuration));
     unit.addSource(className + ".groovy", source.text());
-    compile(unit, Phases.CLASS_GENERATION, source);
+    try {
+      compile(unit, Phases.CLASS_GENERATION, source);
+    } catch (DiagnosticException e) {
+      // What stands around the lines may have hidden where the mistake in them is.
+      source.alone().ifPresent(lines -> parse(lines, className));
+      throw e;
+    }
     Map<String, byte[]> classes = new LinkedHashMap<>();
     for (GroovyClass made : unit.getClasses()) {
       if (made.getName().equals(className)) {

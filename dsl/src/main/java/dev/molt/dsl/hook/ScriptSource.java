@@ -6,6 +6,7 @@ import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A text in Groovy, and where each of its lines stands: a file of its own, or a value in YAML.
@@ -15,6 +16,7 @@ public final class ScriptSource {
   private final String name;
   private final String text;
   private final Place place;
+  private final Optional<ScriptSource> alone;
 
   /** Where a line and column of the script, both from 1, are for people. */
   @FunctionalInterface
@@ -22,10 +24,11 @@ public final class ScriptSource {
     Position of(int line, int column, int length);
   }
 
-  private ScriptSource(String name, String text, Place place) {
+  private ScriptSource(String name, String text, Place place, Optional<ScriptSource> alone) {
     this.name = name;
     this.text = text;
     this.place = place;
+    this.alone = alone;
   }
 
   /** Whether a file holds a script, by its name. */
@@ -46,7 +49,8 @@ public final class ScriptSource {
       return new ScriptSource(
           file.toAbsolutePath().normalize().toString(),
           source.text(),
-          (line, column, length) -> at(source, line, column, length));
+          (line, column, length) -> at(source, line, column, length),
+          Optional.empty());
     } catch (IOException e) {
       throw Diagnostic.error("cannot read " + file + ": " + e.getMessage()).asException();
     }
@@ -67,7 +71,10 @@ public final class ScriptSource {
         (line, column, length) -> {
           int written = line == 1 ? column - before.length() : column;
           return node.origin().at(offset(lines, line, Math.max(1, written)), Math.max(1, length));
-        });
+        },
+        before.isEmpty() && after.isEmpty()
+            ? Optional.empty()
+            : Optional.of(inPlace(node, "", "")));
   }
 
   private static int offset(Source source, int line, int column) {
@@ -89,6 +96,11 @@ public final class ScriptSource {
   /** Its file, or the place in YAML, for compilers and stack traces. */
   public String name() {
     return name;
+  }
+
+  /** The lines without what is put around them, where something is. */
+  Optional<ScriptSource> alone() {
+    return alone;
   }
 
   /** What is compiled. */

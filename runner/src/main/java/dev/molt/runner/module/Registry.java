@@ -1,5 +1,6 @@
 package dev.molt.runner.module;
 
+import dev.molt.dsl.source.DiagnosticException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,15 @@ public final class Registry {
     return supplier == null
         ? Optional.empty()
         : Optional.of(made.computeIfAbsent(plain, n -> supplier.get()));
+  }
+
+  /** The same for who only looks; empty also for a script with mistakes, which are told in use. */
+  public Optional<Module<?>> findReadable(String name) {
+    try {
+      return find(name);
+    } catch (DiagnosticException e) {
+      return Optional.empty();
+    }
   }
 
   /** All names, without collections, sorted. */

@@ -190,7 +190,8 @@ public final class Completions {
     List<Offer> offers = new ArrayList<>();
     for (String name : start.registry().names()) {
       if (name.startsWith(word)) {
-        String summary = start.registry().find(name).map(m -> m.spec().summary()).orElse("");
+        String summary =
+            start.registry().findReadable(name).map(m -> m.spec().summary()).orElse("");
         offers.add(new Offer(name, summary, true));
       }
     }
@@ -201,7 +202,7 @@ public final class Completions {
   }
 
   private Optional<Spec<?>> module(String name) {
-    return start.registry().find(Registry.plainName(name)).map(Module::spec);
+    return start.registry().findReadable(Registry.plainName(name)).map(Module::spec);
   }
 
   /** {@code name=}, or what can stand behind it. */

@@ -1,11 +1,8 @@
 package dev.molt.runner.repl;
 
-import dev.molt.dsl.hook.Hooks;
-import dev.molt.dsl.hook.ScriptSource;
 import dev.molt.dsl.playbook.Play;
 import dev.molt.dsl.settings.OutputSettings;
 import dev.molt.dsl.settings.RunSettings;
-import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.PlaybookRunner.Outcome;
 import dev.molt.runner.engine.RunOptions;
@@ -165,16 +162,7 @@ final class Runs implements AutoCloseable {
     LineTasks.Made made = tasks.of(line, mood, names(), PREFIX + number);
     outcomes.take();
     outcomes.said();
-    Outcome outcome;
-    try {
-      outcome = session.run(made.playbook(), options(mood, asking));
-    } catch (DiagnosticException e) {
-      if (line instanceof Line.Groovy groovy) {
-        // What stands around the code may have hidden where its mistake is.
-        Hooks.parse(ScriptSource.inPlace(groovy.code(), "", ""));
-      }
-      throw e;
-    }
+    Outcome outcome = session.run(made.playbook(), options(mood, asking));
     console.live("");
     Map<TaskInfo, List<HostResult>> results = outcomes.take();
     Finished done =

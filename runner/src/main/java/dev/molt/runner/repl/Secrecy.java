@@ -1,9 +1,11 @@
 package dev.molt.runner.repl;
 
 import dev.molt.runner.event.Secrets;
+import dev.molt.runner.module.Module;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.Spec;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,12 @@ public final class Secrecy {
     for (String word : line.split("[\\s:]+")) {
       String name = Registry.plainName(word.replaceFirst("^-", ""));
       if (!name.isEmpty() && registry.names().contains(name)) {
-        String options = sensitive(registry.find(name).orElseThrow().spec());
+        Optional<Module<?>> module = registry.findReadable(name);
+        if (module.isEmpty()) {
+          // Nobody knows which of its options are.
+          return true;
+        }
+        String options = sensitive(module.get().spec());
         if (!options.isEmpty()
             && Pattern.compile("\\b(" + options + ")[\"']?\\s*[=:]").matcher(line).find()) {
           return true;

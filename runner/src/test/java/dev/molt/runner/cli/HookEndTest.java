@@ -190,6 +190,21 @@ class HookEndTest extends HookKit {
   }
 
   @Test
+  void mistakesInLinesInPlaceAreWhereTheyAre() throws IOException {
+    Shown shown =
+        run(
+            """
+            - hosts: a
+              hooks:
+                before: |
+                  say 'one'
+                  say ('two'
+              tasks: []
+            """);
+    assertThat(shown.text()).contains("site.yml:5:").doesNotContain("site.yml:4:");
+  }
+
+  @Test
   void aScriptCannotEndMolt() throws IOException {
     hook("before { say 'x' }\nafter {\n  if (it.ok) System.exit(3)\n}\n");
     Shown shown = run(ONE_TASK);

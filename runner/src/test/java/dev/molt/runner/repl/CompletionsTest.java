@@ -30,6 +30,8 @@ class CompletionsTest {
     Files.writeString(folder.resolve("notes.txt"), "");
     Files.writeString(
         folder.resolve("hosts.ini"), "[tegu]\nn1 tegu_version=1\nn2\n[database]\ndb1\n");
+    Files.createDirectories(folder.resolve("library"));
+    Files.writeString(folder.resolve("library/broken.groovy"), "plan {\n");
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Start start = StartKit.local(folder, folder.resolve("hosts.ini").toString());
@@ -50,6 +52,13 @@ class CompletionsTest {
     return found.offers().stream()
         .map(o -> text.substring(0, found.from()) + o.value() + (o.done() ? " " : ""))
         .toList();
+  }
+
+  @Test
+  void aModuleThatCannotBeReadIsInNobodysWay() {
+    assertThat(at("")).contains("broken ", "ping ");
+    assertThat(at("bro")).containsExactly("broken ");
+    assertThat(at("broken st")).isEmpty();
   }
 
   @Test

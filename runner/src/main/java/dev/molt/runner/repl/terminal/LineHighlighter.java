@@ -43,7 +43,7 @@ final class LineHighlighter implements Highlighter {
     Optional<Spec<?>> spec = Optional.empty();
     if (first.lookingAt() && !special.startsWith("!")) {
       String name = Registry.plainName(first.group(2));
-      spec = registry.find(name).map(m -> m.spec());
+      spec = registry.findReadable(name).map(m -> m.spec());
       boolean begun = first.end() == line.length();
       boolean known = spec.isPresent() || name.equals("run") || (begun && begins(name));
       out.append(line.substring(0, first.start(2)));
