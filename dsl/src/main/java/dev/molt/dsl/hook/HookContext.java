@@ -27,7 +27,8 @@ public interface HookContext {
   Map<String, Object> getFacts();
 
   /**
-   * The task: {@code name}, {@code module}, {@code file}, {@code line}; null where there is none.
+   * The task: {@code name}, {@code module}, {@code where} (file and line), {@code handler} (whether
+   * it is one); null where there is none.
    */
   Map<String, Object> getTask();
 

@@ -20,8 +20,10 @@ import java.util.Optional;
  * off a playbook loads nothing of Groovy.
  *
  * @param atPlay whether it stands at a play
+ * @param item the name of the file, or the mapping of moments that it is of: what comes after
+ *     something belongs to what came before it in the same item
  */
-public record HookUse(ScriptSource source, boolean atPlay) {
+public record HookUse(ScriptSource source, boolean atPlay, Node item) {
   /**
    * What {@code hooks} at a play, block or task says: the name of a file, a mapping of moments to
    * lines, or a list of such.
@@ -36,9 +38,9 @@ public record HookUse(ScriptSource source, boolean atPlay) {
     for (Node item : items) {
       try {
         if (item instanceof MappingNode moments) {
-          moments.entries().forEach(e -> uses.add(inPlace(e, atPlay)));
+          moments.entries().forEach(e -> uses.add(inPlace(e, atPlay, item)));
         } else if (!Nodes.isNull(item)) {
-          uses.add(new HookUse(ScriptSource.file(file(item, folders)), atPlay));
+          uses.add(new HookUse(ScriptSource.file(file(item, folders)), atPlay, item));
         }
       } catch (DiagnosticException e) {
         problems.addAll(e);
@@ -47,7 +49,7 @@ public record HookUse(ScriptSource source, boolean atPlay) {
     return uses;
   }
 
-  private static HookUse inPlace(MappingNode.Entry entry, boolean atPlay) {
+  private static HookUse inPlace(MappingNode.Entry entry, boolean atPlay, Node item) {
     String word = entry.key().text();
     if (Moment.of(word, atPlay).isEmpty()) {
       throw Diagnostic.error(
@@ -58,7 +60,7 @@ public record HookUse(ScriptSource source, boolean atPlay) {
           .asException();
     }
     ScalarNode lines = Nodes.requireScalar(entry.value(), "'" + word + "'");
-    return new HookUse(ScriptSource.inPlace(lines, word + " { ", "\n}"), atPlay);
+    return new HookUse(ScriptSource.inPlaybook(lines, word + " { ", "\n}"), atPlay, item);
   }
 
   private static Path file(Node item, List<Path> folders) {

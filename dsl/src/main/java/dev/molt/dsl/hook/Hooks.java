@@ -62,7 +62,8 @@ public final class Hooks {
   /** Whether there are any in the text: under a condition there may be none this time. */
   private static boolean named(ScriptSource source) {
     String text = COMMENTS.matcher(source.text()).replaceAll("");
-    return Moment.words().stream().anyMatch(text::contains);
+    return Moment.words().stream()
+        .anyMatch(word -> Pattern.compile("\\b" + word + "\\s*\\(?\\s*\\{").matcher(text).find());
   }
 
   /**

@@ -14,9 +14,11 @@ import java.util.Map;
  */
 public final class ModuleFile {
   private final LoadedScript<ModuleScript> loaded;
+  private final boolean facts;
 
-  private ModuleFile(LoadedScript<ModuleScript> loaded) {
+  private ModuleFile(LoadedScript<ModuleScript> loaded, boolean facts) {
     this.loaded = loaded;
+    this.facts = facts;
   }
 
   /**
@@ -38,7 +40,7 @@ public final class ModuleFile {
           .withHint("plan { options -> ... } says what would be changed")
           .asException();
     }
-    return new ModuleFile(loaded);
+    return new ModuleFile(loaded, source.text().contains("ansible_facts"));
   }
 
   /** One line. */
@@ -49,6 +51,11 @@ public final class ModuleFile {
   /** In the order in which they are written. */
   public List<OptionDefinition> options() {
     return List.copyOf(loaded.script().options());
+  }
+
+  /** Whether its results may hold facts, of names that nobody knows before. */
+  public boolean findsFacts() {
+    return facts;
   }
 
   /** Whether it can change something. */

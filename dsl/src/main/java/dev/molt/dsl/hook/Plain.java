@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.codehaus.groovy.runtime.FormatHelper;
 
 /**
  * Values of the language as plain objects of Java's, and back: what scripts work with. A text that
@@ -40,6 +41,13 @@ public final class Plain {
   }
 
   private Plain() {}
+
+  /** As {@code println} in Groovy shows it; a map as {@code [a:1]}. */
+  public static String text(Object plain) {
+    return plain instanceof Map<?, ?> || plain instanceof Collection<?>
+        ? FormatHelper.toString(plain)
+        : String.valueOf(plain);
+  }
 
   /** The entries of a mapping, with texts as keys; the caller may change it. */
   public static Map<String, Object> map(MapValue map) {

@@ -5,6 +5,7 @@ import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.yaml.ScalarNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -57,7 +58,24 @@ public final class ScriptSource {
   }
 
   /**
-   * A few lines that stand in a playbook.
+   * A few lines that stand in a playbook, which nobody else may be able to change either.
+   *
+   * @throws dev.molt.dsl.source.DiagnosticException where others can
+   */
+  static ScriptSource inPlaybook(ScalarNode node, String before, String after) {
+    Path file = Path.of(node.position().source().name());
+    try {
+      if (Files.isRegularFile(file)) {
+        Trust.ofUser(System.getenv()).check(file);
+      }
+    } catch (IOException e) {
+      throw Diagnostic.error("cannot read " + file + ": " + e.getMessage()).asException();
+    }
+    return inPlace(node, before, after);
+  }
+
+  /**
+   * A few lines that stand somewhere.
    *
    * @param before what comes before them on their first line, such as the name of a closure and its
    *     brace

@@ -4,11 +4,14 @@ import com.sun.security.auth.module.UnixSystem;
 import dev.molt.dsl.source.Diagnostic;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +84,15 @@ final class Trust {
       return;
     }
     Set<Path> seen = new HashSet<>();
-    for (Path way : List.of(file.toAbsolutePath().normalize(), file.toRealPath())) {
-      for (Path each = way; each != null && seen.add(each); each = each.getParent()) {
+    Deque<Path> ways = new ArrayDeque<>();
+    ways.add(file.toAbsolutePath().normalize());
+    ways.add(file.toRealPath());
+    while (!ways.isEmpty()) {
+      for (Path each = ways.remove(); each != null && seen.add(each); each = each.getParent()) {
+        if (Files.isSymbolicLink(each)) {
+          // Each link of a chain may be led elsewhere by who can write its folder.
+          ways.add(each.resolveSibling(Files.readSymbolicLink(each)).normalize());
+        }
         if (!molt.startsWith(each)) {
           refuseOthers(each);
         }
@@ -105,10 +115,35 @@ final class Trust {
     refuseOwner(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** A group of the owner's name is theirs alone (Debian's user private groups). */
+  /**
+   * Whether a group that may write is the owner's alone (Debian's user private groups): it has
+   * their name and no other member, and no list of access rights lets more users in (acl(5); ls(1)
+   * marks it with a plus, and the group's rights are its mask).
+   */
   private static boolean privateGroup(Path path) throws IOException {
     PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
-    return attributes.group().getName().equals(attributes.owner().getName());
+    String name = attributes.group().getName();
+    if (!name.equals(attributes.owner().getName())) {
+      return false;
+    }
+    String[] group = printed("getent", "group", name).split(":", -1);
+    List<String> members =
+        group.length < 4 ? List.of("?") : List.of(group[3].strip().split(",", -1));
+    return members.stream().allMatch(m -> m.isEmpty() || m.equals(name))
+        && !printed("ls", "-ld", "--", path.toString()).split(" ", 2)[0].endsWith("+");
+  }
+
+  /** What a command prints; nothing where it fails. */
+  private static String printed(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return process.waitFor() == 0 ? printed : "+";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted");
+    }
   }
 
   private void refuseOwner(Path path, LinkOption... options) throws IOException {

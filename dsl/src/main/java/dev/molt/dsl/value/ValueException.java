@@ -38,6 +38,11 @@ public class ValueException extends RuntimeException {
     this.undefined = undefined;
   }
 
+  /** The same of a script, whose line its stack trace tells. */
+  public static ValueException inScript(UndefinedValue undefined) {
+    return new ValueException(undefined.message(), true);
+  }
+
   /** The undefined value whose use is the problem, or null where it is another. */
   public UndefinedValue undefined() {
     return undefined;

@@ -47,6 +47,17 @@ class ScriptCacheTest {
   }
 
   @Test
+  void whatOthersCanWriteIsCompiledAgain() throws IOException {
+    load("before { 1 }");
+    Path one = kept().get(0);
+    load("after { 2 }");
+    Path two = kept().stream().filter(f -> !f.equals(one)).findFirst().orElseThrow();
+    Files.write(two, Files.readAllBytes(one));
+    Files.setPosixFilePermissions(two, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(load("after { 2 }").closures(true)).containsOnlyKeys(Moment.AFTER_PLAY);
+  }
+
+  @Test
   void whatCannotBeReadIsCompiledAgain() throws IOException {
     load("before { 1 }");
     Files.write(kept().get(0), new byte[] {1, 2, 3});

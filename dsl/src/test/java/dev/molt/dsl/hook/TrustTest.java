@@ -1,5 +1,6 @@
 package dev.molt.dsl.hook;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.molt.dsl.source.DiagnosticException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +95,30 @@ class TrustTest {
     Path link = Files.createSymbolicLink(script.resolveSibling("l.groovy"), target);
     Trust trust = ours();
     assertThatThrownBy(() -> trust.check(link)).hasMessageContaining(open + " can be written");
+  }
+
+  @Test
+  void everyLinkOfAChainIsLookedAt() throws IOException {
+    Path open = Files.createDirectories(folder.resolve("open"));
+    Path safe = Files.writeString(folder.resolve("site/x.groovy"), "");
+    Path middle = Files.createSymbolicLink(open.resolve("m.groovy"), safe);
+    Path link = Files.createSymbolicLink(script.resolveSibling("c.groovy"), middle);
+    mode(open, "rwxrwxrwx");
+    Trust trust = ours();
+    assertThatThrownBy(() -> trust.check(link)).hasMessageContaining(open + " can be written");
+  }
+
+  @Test
+  void aGroupThatIsTheOwnersAloneMayWrite() throws Exception {
+    mode(script, "rw-rw-r--");
+    String owner = Files.getOwner(script).getName();
+    assertThat(Files.readAttributes(script, PosixFileAttributes.class).group().getName())
+        .isEqualTo(owner);
+    Trust trust = ours();
+    assertThatCode(() -> trust.check(script)).doesNotThrowAnyException();
+    Process acl = new ProcessBuilder("setfacl", "-m", "u:nobody:rw", script.toString()).start();
+    assertThat(acl.waitFor()).isZero();
+    assertThatThrownBy(() -> trust.check(script)).hasMessageContaining("can be written");
   }
 
   @Test

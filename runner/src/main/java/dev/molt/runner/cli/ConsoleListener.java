@@ -114,7 +114,8 @@ final class ConsoleListener implements RunListener {
       out.println(style.yellow("  = gone " + e.version().map(v -> "in " + v).orElse("later")));
     } else if (event instanceof RunEvent.Note e) {
       if (!silent(e)) {
-        out.println(style.dim("      " + e.host().map(h -> h + ": ").orElse("") + e.message()));
+        String said = e.host().map(h -> h + ": ").orElse("") + e.message();
+        said.lines().forEach(line -> out.println(style.dim("      " + line)));
       }
     } else if (event instanceof RunEvent.HandlerNotified e) {
       if (!silent(e)) {

@@ -74,10 +74,25 @@ final class RunCommand {
       Settings settings,
       ExitStatus status,
       Optional<Within> within) {
+    this(out, err, settings, status, within, new TerminalAsker(err, System.in));
+  }
+
+  /**
+   * One whose questions go to somebody else.
+   *
+   * @param asker is asked one question at a time
+   */
+  RunCommand(
+      PrintStream out,
+      PrintStream err,
+      Settings settings,
+      ExitStatus status,
+      Optional<Within> within,
+      Asker asker) {
     this.within = within;
     this.out = out;
     this.err = err;
-    this.asker = new TerminalAsker(err, System.in);
+    this.asker = asker;
     this.settings = settings;
     this.status = status;
   }

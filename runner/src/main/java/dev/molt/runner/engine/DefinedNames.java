@@ -1,5 +1,7 @@
 package dev.molt.runner.engine;
 
+import dev.molt.dsl.hook.HookUse;
+import dev.molt.dsl.hook.SetNames;
 import dev.molt.dsl.inventory.Host;
 import dev.molt.dsl.inventory.Inventory;
 import dev.molt.dsl.inventory.VarSet;
@@ -10,6 +12,7 @@ import dev.molt.dsl.playbook.RoleBlock;
 import dev.molt.dsl.playbook.Statement;
 import dev.molt.dsl.playbook.Task;
 import dev.molt.dsl.source.DiagnosticException;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.template.TemplateEngine;
 import dev.molt.dsl.vars.DefinableNames;
 import dev.molt.dsl.vars.Layer;
@@ -19,7 +22,9 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.dsl.yaml.YamlReader;
+import dev.molt.runner.module.Module;
 import dev.molt.runner.module.Registry;
+import dev.molt.runner.module.script.GroovyModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +42,19 @@ import java.util.stream.Stream;
 final class DefinedNames {
   private final DefinableNames names = new DefinableNames();
   private final VaultSecrets vault;
+  private final Registry registry;
 
-  DefinedNames(VaultSecrets vault) {
+  /** Where hooks are looked for: those of roles first. */
+  private List<Path> folders = List.of();
+
+  /**
+   * With nothing defined yet.
+   *
+   * @param registry modules in Groovy may find facts
+   */
+  DefinedNames(VaultSecrets vault, Registry registry) {
     this.vault = vault;
+    this.registry = registry;
   }
 
   DefinableNames all() {
@@ -79,6 +94,7 @@ final class DefinedNames {
   }
 
   void play(Play play) {
+    folders = List.of(SearchFolders.directory(play.file()));
     keywords(play.keywords());
     for (Node item : items(play.keywords().get("vars_prompt"))) {
       if (item instanceof MappingNode prompt
@@ -105,6 +121,9 @@ final class DefinedNames {
         statements(block.rescue());
         statements(block.always());
       } else if (statement instanceof RoleBlock role) {
+        List<Path> around = folders;
+        folders = new ArrayList<>(List.of(role.role().directory()));
+        folders.addAll(around);
         keywords(role.keywords());
         layers(role.role().defaults());
         layers(role.role().vars());
@@ -112,6 +131,7 @@ final class DefinedNames {
         statements(role.dependencies());
         statements(role.tasks());
         statements(role.handlers());
+        folders = around;
       } else {
         task((Task) statement);
       }
@@ -122,6 +142,10 @@ final class DefinedNames {
     String action = Registry.plainName(task.action().text());
     Map<String, Node> keywords = new LinkedHashMap<>();
     task.keywords().entries().forEach((name, entry) -> keywords.put(name, entry.value()));
+    hooks(Optional.ofNullable(keywords.get(RunHooks.KEYWORD)));
+    if (registry.findReadable(action).filter(DefinedNames::findsFacts).isPresent()) {
+      names.anything();
+    }
     names.addTask(action, keywords, task.options());
     task.moreOptions().ifPresent(more -> names.addTask(action, Map.of(), more));
     if (action.equals("include_vars")) {
@@ -150,6 +174,23 @@ final class DefinedNames {
 
   private void keywords(Keywords keywords) {
     keywords.get("vars").ifPresent(names::addKeys);
+    hooks(keywords.get(RunHooks.KEYWORD));
+  }
+
+  private void hooks(Optional<Node> node) {
+    Diagnostics wrong = new Diagnostics();
+    List<HookUse> uses = node.map(n -> HookUse.of(n, folders, true, wrong)).orElse(List.of());
+    for (HookUse use : uses) {
+      SetNames.of(use.source()).ifPresentOrElse(names::addAll, names::anything);
+    }
+    if (wrong.hasErrors()) {
+      // Others say what is wrong with them.
+      names.anything();
+    }
+  }
+
+  private static boolean findsFacts(Module<?> module) {
+    return module instanceof GroovyModule script && script.findsFacts();
   }
 
   /** A file that is named without a template is read; of another, nothing is known. */

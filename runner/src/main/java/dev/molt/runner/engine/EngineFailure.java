@@ -3,6 +3,7 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.source.Diagnostic;
 import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
+import dev.molt.dsl.source.Diagnostics;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.MapValue;
@@ -108,6 +109,13 @@ final class EngineFailure {
         .map(Diagnostic::message)
         .distinct()
         .collect(Collectors.joining("; "));
+  }
+
+  /** The same of what was collected, where it is anything. */
+  static Optional<String> plain(Diagnostics wrong) {
+    return wrong.hasErrors()
+        ? Optional.of(plain(new DiagnosticException(wrong.all())))
+        : Optional.empty();
   }
 
   /** The first mistake with its place, for people. */

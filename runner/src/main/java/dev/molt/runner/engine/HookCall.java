@@ -18,6 +18,7 @@ import dev.molt.runner.event.RunEvent;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.module.InternalKeys;
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What one call of a hook can see and do: the same that a task in its place could. */
 final class HookCall implements HookContext {
   private static final Set<String> KEYWORDS = Set.of("on", "timeout");
+
+  /** There is one, who can answer one question at a time. */
+  private static final ReentrantLock OPERATOR = new ReentrantLock(true);
 
   private final PlayContext play;
   private final Frame frame;
@@ -138,9 +143,14 @@ final class HookCall implements HookContext {
     public Object get(Object name) {
       Value value = variables.lookup(String.valueOf(name));
       if (value instanceof UndefinedValue undefined) {
-        throw new ValueException(undefined);
+        throw ValueException.inScript(undefined);
       }
       return Plain.of(value);
+    }
+
+    @Override
+    public Object put(String name, Object value) {
+      throw new IllegalArgumentException("variables are set with: set '" + name + "', ...");
     }
 
     @Override
@@ -158,11 +168,30 @@ final class HookCall implements HookContext {
     }
   }
 
+  /** What was found out, which nobody else would see if it were changed here. */
+  private static final class ReadOnly extends AbstractMap<String, Object> {
+    private final Map<String, Object> all;
+
+    ReadOnly(Map<String, Object> all) {
+      this.all = Collections.unmodifiableMap(all);
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      return all.entrySet();
+    }
+
+    @Override
+    public Object put(String name, Object value) {
+      throw new IllegalArgumentException("facts are set with: set '" + name + "', ...");
+    }
+  }
+
   @Override
   @SuppressWarnings("unchecked")
   public Map<String, Object> getFacts() {
     Object facts = getVars().get("ansible_facts");
-    return (Map<String, Object>) facts;
+    return new ReadOnly((Map<String, Object>) facts);
   }
 
   @Override
@@ -339,10 +368,20 @@ final class HookCall implements HookContext {
   public String ask(String question) {
     asking(true);
     try {
-      return play.run()
-          .prompter()
-          .ask(question, false)
-          .orElseThrow(() -> HookException.fail("there is nobody to ask: " + question));
+      OPERATOR.lockInterruptibly();
+      try {
+        // What was said before is to be seen before.
+        play.run().events().flush();
+        return play.run()
+            .prompter()
+            .ask(question, false)
+            .orElseThrow(() -> HookException.fail("there is nobody to ask: " + question));
+      } finally {
+        OPERATOR.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw HookException.fail("interrupted while waiting to ask: " + question);
     } finally {
       asking(false);
     }
@@ -360,7 +399,7 @@ final class HookCall implements HookContext {
 
   @Override
   public void say(Object text) {
-    Said.of(play.run(), host.map(HostRun::name), hidden(), String.valueOf(text));
+    Said.of(play.run(), host.map(HostRun::name), hidden(), Plain.text(text));
   }
 
   /** Tells of what ended a thread that the hook has started. */

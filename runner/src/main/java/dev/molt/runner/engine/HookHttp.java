@@ -4,7 +4,6 @@ import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Plain;
 import dev.molt.dsl.value.Json;
 import dev.molt.dsl.value.ValueException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,10 +16,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Calls an HTTP address for a hook, from this machine. */
 final class HookHttp {
   private static final Set<String> OPTIONS = Set.of("method", "body", "headers", "timeout");
+
+  /** Seconds. */
+  private static final int DEFAULT = 30;
 
   private HookHttp() {}
 
@@ -42,14 +48,30 @@ final class HookHttp {
       return left;
     }
     try {
-      HttpResponse<String> response =
+      Duration longest = timeout(options);
+      CompletableFuture<HttpResponse<String>> response =
           HttpClient.newBuilder()
               .followRedirects(HttpClient.Redirect.NORMAL)
               .build()
-              .send(request(options, address, method), BodyHandlers.ofString());
-      return answer(response);
-    } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+              .sendAsync(request(options, address, method), BodyHandlers.ofString());
+      try {
+        // The timeout of the request itself ends with the headers of the answer.
+        return answer(response.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+      } finally {
+        response.cancel(true);
+      }
+    } catch (TimeoutException e) {
+      throw HookException.fail(
+          method
+              + " "
+              + address
+              + ": no answer within "
+              + options.getOrDefault("timeout", DEFAULT)
+              + " s");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      String why =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
       throw HookException.fail(method + " " + address + ": " + why);
     } catch (IllegalArgumentException e) {
       throw HookException.fail(address + " cannot be called: " + e.getMessage());
@@ -59,11 +81,17 @@ final class HookHttp {
     }
   }
 
+  private static Duration timeout(Map<String, Object> options) {
+    String seconds = options.getOrDefault("timeout", DEFAULT).toString();
+    try {
+      return Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000));
+    } catch (NumberFormatException e) {
+      throw HookException.fail("timeout takes seconds, found '" + seconds + "'");
+    }
+  }
+
   private static HttpRequest request(Map<String, Object> options, String address, String method) {
-    Object seconds = options.getOrDefault("timeout", 30);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address))
-            .timeout(Duration.ofMillis((long) (Double.parseDouble(seconds.toString()) * 1000)));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
     Object body = options.get("body");
     if (options.get("headers") instanceof Map<?, ?> headers) {
       headers.forEach((name, value) -> request.header(name.toString(), String.valueOf(value)));

@@ -133,7 +133,11 @@ final class OptionTypes {
         return Integer.parseInt(text);
       }
     } catch (NumberFormatException e) {
-      throw wrong(option, node, value, raw == double.class ? "a number" : "a whole number");
+      throw wrong(
+          option,
+          node,
+          value,
+          raw == double.class || raw == Double.class ? "a number" : "a whole number");
     }
     throw new IllegalStateException("option " + option.name() + " has the type " + raw);
   }

@@ -96,8 +96,16 @@ final class PlayHooks {
   }
 
   /** Calls a hook that is for no host in particular. */
-  void once(Moment moment, PlayContext context, Object argument) throws InterruptedException {
+  private void once(Moment moment, PlayContext context, Object argument)
+      throws InterruptedException {
     run.hooks().call(moment, context, context.frame(), HookCall.atPlay(context), argument);
+  }
+
+  /** The same before or after something. */
+  void once(Moment moment, PlayContext context, Object argument, Entered entered)
+      throws InterruptedException {
+    HookCall call = HookCall.atPlay(context);
+    run.hooks().call(moment, context, context.frame(), call, argument, entered);
   }
 
   /** Calls a hook on each of these hosts; a host whose hook fails is out, one that skips leaves. */

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs one play, batch by batch. */
 final class PlayRun {
@@ -40,15 +40,18 @@ final class PlayRun {
     hosts.forEach(HostRun::beginPlay);
     List<HostRun> all = names.stream().map(run::host).toList();
     PlayContext whole = PlayContext.of(run, play, info.name(), all, hosts, prompted);
-    Optional<HookException> skip = hook(Moment.BEFORE_PLAY, whole);
-    if (skip.isPresent()) {
-      run.events()
-          .publish(
-              new RunEvent.PlaySkipped(
-                  Instant.now(), info, RunEvent.Omission.HOOK, RunHooks.reason(skip.get())));
-      return true;
-    }
-    return before(Moment.AFTER_PLAY, whole, () -> batches(whole, info));
+    return around(
+        Moment.BEFORE_PLAY,
+        Moment.AFTER_PLAY,
+        whole,
+        () -> batches(whole, info),
+        skip -> {
+          run.events()
+              .publish(
+                  new RunEvent.PlaySkipped(
+                      Instant.now(), info, RunEvent.Omission.HOOK, RunHooks.reason(skip)));
+          return true;
+        });
   }
 
   /** What a play or a batch does. */
@@ -56,47 +59,55 @@ final class PlayRun {
     T done() throws InterruptedException;
   }
 
-  /** Does something, and calls the hooks that come after it, also where it ends in a mistake. */
-  private <T> T before(Moment after, PlayContext context, Work<T> work)
+  /**
+   * Does something between the hooks before it and those after it, which are called also where it
+   * ends in a mistake.
+   *
+   * @param leftOut what comes instead, where a hook skips it
+   */
+  private <T> T around(
+      Moment before,
+      Moment after,
+      PlayContext context,
+      Work<T> work,
+      Function<HookException, T> leftOut)
       throws InterruptedException {
-    T done;
-    try {
-      done = work.done();
-    } catch (DiagnosticException e) {
-      Diagnostics wrong = new Diagnostics();
-      wrong.addAll(e);
-      try {
-        hook(after, context);
-      } catch (DiagnosticException more) {
-        wrong.addAll(more);
-      }
-      throw new DiagnosticException(wrong.all());
+    if (!PlayHooks.any(context.play())) {
+      return work.done();
     }
-    hook(after, context);
+    Entered entered = new Entered();
+    Diagnostics wrong = new Diagnostics();
+    T done = null;
+    try {
+      new PlayHooks(run, selection).once(before, context, outcome(context, wrong), entered);
+      done = work.done();
+    } catch (HookException e) {
+      if (e.skips()) {
+        done = leftOut.apply(e);
+      } else {
+        wrong.addAll(RunHooks.veto(e));
+      }
+    } catch (DiagnosticException e) {
+      wrong.addAll(e);
+    }
+    try {
+      new PlayHooks(run, selection).once(after, context, outcome(context, wrong), entered);
+    } catch (HookException e) {
+      if (!e.skips()) {
+        wrong.addAll(RunHooks.veto(e));
+      }
+    } catch (DiagnosticException e) {
+      wrong.addAll(e);
+    }
+    wrong.throwIfErrors();
     return done;
   }
 
-  /** Calls what stands at the play; gives what one says that skips. */
-  private Optional<HookException> hook(Moment moment, PlayContext context)
-      throws InterruptedException {
-    if (!PlayHooks.any(context.play())) {
-      return Optional.empty();
-    }
-    try {
-      new PlayHooks(run, selection).once(moment, context, outcome(context));
-      return Optional.empty();
-    } catch (HookException e) {
-      if (e.skips()) {
-        return Optional.of(e);
-      }
-      throw RunHooks.veto(e);
-    }
-  }
-
-  private static Map<String, Object> outcome(PlayContext context) {
+  private static Map<String, Object> outcome(PlayContext context, Diagnostics wrong) {
     List<HostRun> hosts = context.batch();
     Map<String, Object> outcome = new LinkedHashMap<>();
-    outcome.put("ok", hosts.stream().noneMatch(HostRun::out));
+    outcome.put("ok", !wrong.hasErrors() && hosts.stream().noneMatch(HostRun::out));
+    outcome.put("error", EngineFailure.plain(wrong).orElse(null));
     outcome.put("hosts", hosts.stream().map(HostRun::name).toList());
     outcome.put("failed", names(hosts, HostRun.State.FAILED));
     outcome.put("unreachable", names(hosts, HostRun.State.UNREACHABLE));
@@ -122,13 +133,16 @@ final class PlayRun {
                   i + 1,
                   batches.size()));
       PlayContext context = whole.with(batch);
-      PlayRunner.End end = PlayRunner.End.GO_ON;
-      Optional<HookException> skip = hook(Moment.BEFORE_BATCH, context);
-      if (skip.isPresent()) {
-        PlayHooks.skipped(context, skip.get(), batch);
-      } else {
-        end = before(Moment.AFTER_BATCH, context, () -> batch(context));
-      }
+      PlayRunner.End end =
+          around(
+              Moment.BEFORE_BATCH,
+              Moment.AFTER_BATCH,
+              context,
+              () -> batch(context),
+              skip -> {
+                PlayHooks.skipped(context, skip, batch);
+                return PlayRunner.End.GO_ON;
+              });
       if (end == PlayRunner.End.RUN_OVER) {
         List<String> left =
             batches.subList(i + 1, batches.size()).stream()

@@ -49,11 +49,12 @@ final class PlaySelection {
 
   /**
    * Selects the hosts of every play, before the first one runs: a pattern with a mistake stops the
-   * run. Hosts that tasks add meanwhile cannot be known yet: where there are such tasks, only the
-   * first play is looked at.
+   * run. Hosts that tasks and hooks add meanwhile cannot be known yet: where there are such tasks,
+   * only the first play is looked at.
    */
   void checkAll(Playbook playbook) {
-    boolean growing = playbook.plays().stream().anyMatch(PlaySelection::addsHosts);
+    boolean growing =
+        run.hooks().addHosts() || playbook.plays().stream().anyMatch(PlaySelection::addsHosts);
     List<Play> plays =
         growing && !playbook.plays().isEmpty() ? playbook.plays().subList(0, 1) : playbook.plays();
     boolean any = growing || run.options().emptyRuns();

@@ -172,7 +172,7 @@ public final class PlaybookRunner {
                 Duration.between(start, Instant.now()),
                 summaries,
                 interrupted,
-                error(wrong),
+                EngineFailure.plain(wrong),
                 run.stats().all()));
     run.events().flush();
     wrong.throwIfErrors();
@@ -199,12 +199,6 @@ public final class PlaybookRunner {
     Said.of(run, Optional.empty(), false, line);
   }
 
-  private static Optional<String> error(Diagnostics wrong) {
-    return wrong.hasErrors()
-        ? Optional.of(EngineFailure.plain(new DiagnosticException(wrong.all())))
-        : Optional.empty();
-  }
-
   /** What hooks learn of a run that is over. */
   private Map<String, Object> outcome(Diagnostics wrong) {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -223,7 +217,7 @@ public final class PlaybookRunner {
     }
     Map<String, Object> outcome = new LinkedHashMap<>();
     outcome.put("ok", !failed);
-    outcome.put("error", error(wrong).orElse(null));
+    outcome.put("error", EngineFailure.plain(wrong).orElse(null));
     outcome.put("hosts", all);
     return outcome;
   }

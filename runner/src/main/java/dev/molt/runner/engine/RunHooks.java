@@ -70,6 +70,7 @@ public final class RunHooks {
   /** What one keyword names, while it is being loaded, and then. */
   private final class Loading extends FutureTask<List<Loaded>> {
     private final Node node;
+    private final List<HookUse> uses;
     private final CountDownLatch compiled;
 
     Loading(Node node, List<HookUse> uses) {
@@ -79,6 +80,7 @@ public final class RunHooks {
     private Loading(Node node, List<HookUse> uses, CountDownLatch compiled) {
       super(() -> Printed.during(printed::add, () -> load(uses, compiled)));
       this.node = node;
+      this.uses = uses;
       this.compiled = compiled;
     }
   }
@@ -136,6 +138,13 @@ public final class RunHooks {
   boolean any() {
     problems.throwIfErrors();
     return !loading.isEmpty();
+  }
+
+  /** Whether they may add hosts, by their text. */
+  boolean addHosts() {
+    return found.stream()
+        .flatMap(l -> l.uses.stream())
+        .anyMatch(u -> u.source().text().contains("addHost"));
   }
 
   /** Walks a play. */
@@ -285,6 +294,33 @@ public final class RunHooks {
    */
   void call(Moment moment, PlayContext play, Frame frame, HookCall context, Object argument)
       throws InterruptedException {
+    call(moment, play, frame, context, argument, Optional.empty());
+  }
+
+  /**
+   * The same before or after something.
+   *
+   * @param entered takes what is called before it, and says what is to be called after it
+   */
+  void call(
+      Moment moment,
+      PlayContext play,
+      Frame frame,
+      HookCall context,
+      Object argument,
+      Entered entered)
+      throws InterruptedException {
+    call(moment, play, frame, context, argument, Optional.of(entered));
+  }
+
+  private void call(
+      Moment moment,
+      PlayContext play,
+      Frame frame,
+      HookCall context,
+      Object argument,
+      Optional<Entered> entered)
+      throws InterruptedException {
     if (!any(frame)) {
       return;
     }
@@ -295,12 +331,27 @@ public final class RunHooks {
     tell(context::say);
     HookEnds ends = new HookEnds(moment);
     for (Loaded loaded : order) {
-      if (loaded.hooks().has(moment)) {
-        ends.of(
-            () -> bounded(loaded, context, () -> loaded.hooks().call(moment, context, argument)));
+      Node item = loaded.use().item();
+      if (moment.after() && entered.isPresent() && !entered.get().has(item)) {
+        continue;
       }
+      ends.of(() -> call(loaded, moment, context, argument, entered));
     }
     ends.settle();
+  }
+
+  private void call(
+      Loaded loaded, Moment moment, HookCall context, Object argument, Optional<Entered> entered)
+      throws InterruptedException {
+    if (!moment.after()) {
+      entered.ifPresent(e -> e.leave(loaded.use().item()));
+    }
+    if (loaded.hooks().has(moment)) {
+      bounded(loaded, context, () -> loaded.hooks().call(moment, context, argument));
+    }
+    if (!moment.after()) {
+      entered.ifPresent(e -> e.enter(loaded.use().item()));
+    }
   }
 
   private void bounded(Loaded loaded, HookCall context, Runnable work) throws InterruptedException {

@@ -113,7 +113,7 @@ public final class StaticCheck {
 
   private List<Diagnostic> names(
       Playbook playbook, StaticIncludes includes, Optional<Inventory> inventory) {
-    DefinedNames defined = new DefinedNames(templar.vault());
+    DefinedNames defined = new DefinedNames(templar.vault(), registry);
     defined.layers(extraVars);
     inventory.ifPresent(defined::inventory);
     defined.besides(playbook.file().toAbsolutePath().normalize().getParent());

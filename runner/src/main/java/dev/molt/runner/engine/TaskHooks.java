@@ -3,6 +3,8 @@ package dev.molt.runner.engine;
 import dev.molt.dsl.hook.HookException;
 import dev.molt.dsl.hook.Moment;
 import dev.molt.dsl.hook.Plain;
+import dev.molt.dsl.source.Diagnostic;
+import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.StrValue;
@@ -10,7 +12,8 @@ import dev.molt.dsl.vars.Variables;
 import dev.molt.runner.event.RunEvent.Status;
 import dev.molt.runner.event.RunEvent.TaskInfo;
 import dev.molt.runner.module.InternalKeys;
-import dev.molt.runner.remote.UnreachableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,38 +21,62 @@ import java.util.Map;
 record TaskHooks(PlayContext play, Frame frame, TaskInfo info, HostRun host) {
   /** What the hooks stand around. */
   interface Work {
-    Attempt with(Variables variables) throws UnreachableException, InterruptedException;
+    Attempt with(Variables variables) throws InterruptedException;
   }
 
-  /** Does the work, if the hooks before it let it; those after it may make a failure of it. */
-  Attempt around(Variables variables, Work work) throws UnreachableException, InterruptedException {
+  /**
+   * Does the work, if the hooks before it let it. Those after it are called whatever came of it,
+   * and may make a failure of it.
+   */
+  Attempt around(Variables variables, Work work) throws InterruptedException {
     if (!RunHooks.any(frame)) {
       return work.with(variables);
     }
+    Entered entered = new Entered();
+    Variables now = variables;
+    Attempt attempt;
     try {
-      call(Moment.BEFORE_TASK, variables, false, null);
+      HookCall before = HookCall.atTask(play, frame, info, host).seeing(variables);
+      call(Moment.BEFORE_TASK, before, null, entered);
+      // What the hook has set holds for the task.
+      now = variables.fresh();
+      attempt = work.with(now);
     } catch (HookException e) {
-      return ended(e, MapValue.empty());
+      attempt = ended(e, MapValue.empty());
+    } catch (DiagnosticException e) {
+      attempt = Attempt.failed(e, false);
     }
-    // What the hook has set holds for the task.
-    Variables now = variables.fresh();
-    Attempt attempt = work.with(now);
     try {
+      boolean hides = BoolValue.TRUE.equals(attempt.result.get(InternalKeys.NO_LOG));
+      HookCall after = HookCall.atTask(play, frame, info, host).seeing(now).hiding(hides);
       Map<String, Object> told = Plain.map(InternalKeys.strip(attempt.result));
       told.put("host", host.name());
       told.put("status", attempt.status.name().toLowerCase(Locale.ROOT));
-      boolean hides = BoolValue.TRUE.equals(attempt.result.get(InternalKeys.NO_LOG));
-      call(Moment.AFTER_TASK, now, hides, told);
+      call(Moment.AFTER_TASK, after, told, entered);
     } catch (HookException e) {
-      return e.skips() ? attempt : ended(e, attempt.result);
+      MapValue result = attempt.status.bad() ? MapValue.empty() : attempt.result;
+      return e.skips() ? attempt : worse(attempt, ended(e, result));
+    } catch (DiagnosticException e) {
+      return worse(attempt, Attempt.failed(e, false));
     }
     return attempt;
   }
 
-  private void call(Moment moment, Variables variables, boolean hides, Object argument)
+  /** What failed is not hidden by what failed after it. */
+  private static Attempt worse(Attempt attempt, Attempt after) {
+    if (!attempt.status.bad()) {
+      return after;
+    }
+    attempt.message += "\n" + after.message;
+    List<Diagnostic> errors = new ArrayList<>(attempt.errors);
+    errors.addAll(after.errors);
+    attempt.errors = errors;
+    return attempt;
+  }
+
+  private void call(Moment moment, HookCall call, Object argument, Entered entered)
       throws InterruptedException {
-    HookCall call = HookCall.atTask(play, frame, info, host).seeing(variables).hiding(hides);
-    play.run().hooks().call(moment, play, frame, call, argument);
+    play.run().hooks().call(moment, play, frame, call, argument, entered);
   }
 
   private static Attempt ended(HookException e, MapValue result) {

@@ -119,9 +119,21 @@ final class TaskOnHost {
   }
 
   private Attempt guarded(Variables variables, Optional<String> item) throws InterruptedException {
+    return caught(
+        () -> {
+          Optional<Node> unmet = keywords.falseCondition(variables);
+          return unmet.isPresent() ? Attempt.skipped(unmet.get()) : hooked(variables, item);
+        });
+  }
+
+  /** What may end in any of the ways a task can. */
+  private interface Work {
+    Attempt done() throws UnreachableException, InterruptedException;
+  }
+
+  private Attempt caught(Work work) throws InterruptedException {
     try {
-      Optional<Node> unmet = keywords.falseCondition(variables);
-      return unmet.isPresent() ? Attempt.skipped(unmet.get()) : hooked(variables, item);
+      return work.done();
     } catch (UndefinedException e) {
       return e.unknown() && play.run().options().check()
           ? Attempt.unknown(e.getMessage())
@@ -155,7 +167,8 @@ final class TaskOnHost {
   private Attempt hooked(Variables variables, Optional<String> item)
       throws UnreachableException, InterruptedException {
     return hooks
-        ? new TaskHooks(play, frame, info, host).around(variables, now -> repeated(now, item))
+        ? new TaskHooks(play, frame, info, host)
+            .around(variables, now -> caught(() -> repeated(now, item)))
         : repeated(variables, item);
   }
 

@@ -2,9 +2,20 @@ package dev.molt.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.molt.dsl.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a run where hooks fail or skip. */
@@ -132,6 +143,136 @@ class HookEndTest extends HookKit {
   }
 
   @Test
+  void whatCameBeforeIsFollowedByWhatComesAfterHoweverATaskEnds() throws IOException {
+    String playbook =
+        """
+        - hosts: a
+          gather_facts: false
+          tasks:
+            - block:
+                - command: "%s"
+                  hooks: {before: "%s", after: say 'inner after'}
+                  ignore_errors: true
+              hooks:
+                - {before: say 'out', after: 'say "in again, $it.status"'}
+                - {after: fail 'after it all'}
+        """;
+    assertThat(run(playbook.formatted("true", "say 'inner before'")).said())
+        .containsSubsequence(
+            "a: out", "a: inner before", "a: inner after", "a: in again, changed", "after it all");
+    Shown vetoed = run(playbook.formatted("true", "fail 'not now'"));
+    assertThat(vetoed.said()).containsSubsequence("a: out", "a: in again, failed", "not now");
+    assertThat(vetoed.said()).contains("after it all").doesNotContain("a: inner after");
+    assertThat(run(playbook.formatted("true", "skip 'later'")).said())
+        .containsSubsequence("a: out", "a: in again, skipped");
+    assertThat(run(playbook.formatted("{{ nowhere.at_all }}", "say 1"), "-e", "nowhere=x").said())
+        .containsSubsequence("a: out", "a: inner after", "a: in again, failed");
+    assertThat(run(playbook.formatted("false", "say 1")).said())
+        .containsSubsequence("a: out", "a: in again, failed");
+    Shown lost =
+        run(
+            """
+            - hosts: a
+              gather_facts: false
+              tasks:
+                - ping:
+                  hooks: {before: say 'out', after: 'say "in again, $it.status"'}
+                  vars: {ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: 1}
+            """);
+    assertThat(lost.said()).containsSubsequence("a: out", "a: in again, unreachable");
+    assertThat(lost.status()).isEqualTo(4);
+  }
+
+  @Test
+  void whatComesAfterAPlayKnowsHowItEnded() throws IOException {
+    hook(
+        """
+        beforeBatch { if ('b' in hosts) fail 'no b' }
+        afterBatch { say "batch $hosts ${it.ok}" }
+        after { say "play ${it.ok} ${it.error}" }
+        """);
+    Files.writeString(
+        folder.resolve("hooks/outer.groovy"), "afterBatch { say \"outer ${it.ok}\" }\n");
+    Shown shown =
+        run(ONE_TASK.replace("hooks: h.groovy", "serial: 1\n  hooks: [outer.groovy, h.groovy]"));
+    assertThat(shown.said())
+        .containsExactly("batch [a] true", "outer true", "outer false", "play false no b");
+    assertThat(shown.status()).isOne();
+  }
+
+  @Test
+  void whatHooksAndModulesDefineIsDefined() throws IOException {
+    hook(
+        """
+        beforeHost { set 'kernel', look('uname -s').stdout }
+        beforeRun { addHost 'n9', groups: ['new'], ansible_connection: 'local', part: 'nine' }
+        """);
+    Files.createDirectories(folder.resolve("library"));
+    Files.writeString(
+        folder.resolve("library/finds.groovy"),
+        "summary 'Finds'\nplan { result ansible_facts: [found: 'it'] }\n");
+    String playbook =
+        """
+        - hosts: a
+          gather_facts: false
+          hooks: h.groovy
+          tasks:
+            - command: echo {{ kernel }}
+            - finds:
+            - command: echo {{ found }}
+        - hosts: new
+          gather_facts: false
+          tasks: [{command: "echo {{ part }}"}]
+        """;
+    Shown shown = run(playbook);
+    assertThat(shown.text()).contains("n9  ok 1");
+    assertThat(shown.status()).isZero();
+    assertThat(run(playbook.replace("    - finds:\n", "").replace("found", "fuond")).text())
+        .contains("nothing can define 'fuond'");
+    hook("beforeHost { ['x', 'y'].each { set \"is_$it\", it } }\n");
+    assertThat(run(ONE_TASK.replace("true", "echo {{ is_x }}")).status()).isZero();
+  }
+
+  @Test
+  void operatorsAreAskedOneQuestionAtATime() throws Exception {
+    hook("beforeTask { set 'said', ask(\"Go on with $host?\") }\n");
+    String asked =
+        """
+        - hosts: a,b,c,d
+          gather_facts: false
+          hooks: h.groovy
+          tasks: [{debug: {msg: "{{ said }} of {{ inventory_hostname }}"}}]
+        """;
+    Path playbook = Files.writeString(folder.resolve("ask.yml"), asked);
+    AtomicInteger asking = new AtomicInteger();
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    Asker asker =
+        (question, hidden) -> {
+          lines.add(question);
+          assertThat(asking.incrementAndGet()).isOne();
+          try {
+            Thread.sleep(50);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          asking.decrementAndGet();
+          return Optional.of("yes " + question.replaceAll(".* |\\?", ""));
+        };
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    Settings settings = Settings.load(Map.of(), folder);
+    int status =
+        new RunCommand(out, out, settings, new ExitStatus(), Optional.empty(), asker)
+            .execute(List.of(playbook.toString(), "-i", "a,b,c,d,", "-c", "local"));
+    out.flush();
+    assertThat(status).isZero();
+    assertThat(lines).hasSize(4);
+    for (String host : List.of("a", "b", "c", "d")) {
+      assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("yes " + host + " of " + host);
+    }
+  }
+
+  @Test
   void whoIsLeftOutIsTold() throws IOException {
     hook(
         """
@@ -205,6 +346,18 @@ class HookEndTest extends HookKit {
   }
 
   @Test
+  void linesInAPlaybookThatOthersCanWriteAreRefused() throws IOException {
+    String playbook = "- hosts: a\n  hooks: {before: say 'x'}\n  tasks: []\n";
+    run(playbook);
+    Path file = folder.resolve("site.yml");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+    Shown shown = run(playbook);
+    assertThat(shown.text()).contains("site.yml can be written by others", "refused");
+    assertThat(shown.said()).doesNotContain("x");
+    assertThat(shown.status()).isOne();
+  }
+
+  @Test
   void aScriptCannotEndMolt() throws IOException {
     hook("before { say 'x' }\nafter {\n  if (it.ok) System.exit(3)\n}\n");
     Shown shown = run(ONE_TASK);
@@ -233,6 +386,14 @@ class HookEndTest extends HookKit {
     assertThat(run(ONE_TASK).text()).contains("this closure takes (Integer), and is given (Map)");
     hook("before { say 'x'.lenth() }\n");
     assertThat(run(ONE_TASK).text()).contains("a String has no lenth()").doesNotContain("hint");
+    hook("// what\n\nbefore {\n  def x = 1\n  if (vars.frozn) fail 'no'\n}\n");
+    assertThat(run(ONE_TASK).text()).contains("'frozn' is undefined", "hooks/h.groovy:5:3");
+    hook("before { vars.x = 1 }\n");
+    assertThat(run(ONE_TASK).text()).contains("variables are set with: set 'x', ...");
+    hook("beforeHost { facts.x = 1 }\n");
+    assertThat(run(ONE_TASK).text()).contains("facts are set with: set 'x', ...");
+    hook("def before() { fail 'x' }\n");
+    assertThat(run(ONE_TASK).text()).contains("this file has no hooks");
     hook("before { say frozn }\n");
     assertThat(run(ONE_TASK).text()).contains("vars.frozn");
   }

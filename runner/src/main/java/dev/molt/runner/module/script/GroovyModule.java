@@ -114,6 +114,11 @@ public final class GroovyModule implements Module<GroovyModule.Options> {
     return value;
   }
 
+  /** Whether its results may hold facts, of names that nobody knows before. */
+  public boolean findsFacts() {
+    return file.findsFacts();
+  }
+
   @Override
   public Spec<Options> spec() {
     return spec;
