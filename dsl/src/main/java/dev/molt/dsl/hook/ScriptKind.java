@@ -2,27 +2,16 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.DiagnosticException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What a file in Groovy is, by the folder that it lies in. */
 public enum ScriptKind {
-  HOOKS(List.of("hooks"), file -> Hooks.load(ScriptSource.file(file), true)),
-  MODULE(List.of("library"), ModuleFile::load),
-  FILTER(List.of("filters"), file -> PluginFile.load(file, "filter")),
-  TEST(List.of("tests"), file -> PluginFile.load(file, "test")),
-  LOOKUP(List.of("lookups"), file -> PluginFile.load(file, "lookup")),
-  INVENTORY(List.of("inventory", "inventories"), InventoryFile::read);
-
-  private final List<String> folders;
-  private final Consumer<Path> reader;
-
-  ScriptKind(List<String> folders, Consumer<Path> reader) {
-    this.folders = folders;
-    this.reader = reader;
-  }
+  HOOKS,
+  MODULE,
+  FILTER,
+  TEST,
+  LOOKUP,
+  INVENTORY;
 
   /**
    * That of a file.
@@ -31,12 +20,19 @@ public enum ScriptKind {
    *     tasks
    */
   public static Optional<ScriptKind> of(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    return ScriptSource.is(file) && folder.getFileName() != null
-        ? Arrays.stream(values())
-            .filter(kind -> kind.folders.contains(folder.getFileName().toString()))
-            .findFirst()
-        : Optional.empty();
+    Path folder = file.toAbsolutePath().normalize().getParent().getFileName();
+    if (!ScriptSource.is(file) || folder == null) {
+      return Optional.empty();
+    }
+    return switch (folder.toString()) {
+      case "hooks" -> Optional.of(HOOKS);
+      case "library" -> Optional.of(MODULE);
+      case "filters" -> Optional.of(FILTER);
+      case "tests" -> Optional.of(TEST);
+      case "lookups" -> Optional.of(LOOKUP);
+      case "inventory", "inventories" -> Optional.of(INVENTORY);
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -45,6 +41,13 @@ public enum ScriptKind {
    * @throws DiagnosticException with the place of every mistake
    */
   public void check(Path file) {
-    reader.accept(file);
+    switch (this) {
+      case HOOKS -> Hooks.load(ScriptSource.file(file), true);
+      case MODULE -> ModuleFile.load(file);
+      case FILTER -> PluginFile.load(file, "filter");
+      case TEST -> PluginFile.load(file, "test");
+      case LOOKUP -> PluginFile.load(file, "lookup");
+      case INVENTORY -> InventoryFile.read(file);
+    }
   }
 }
