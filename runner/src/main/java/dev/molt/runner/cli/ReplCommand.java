@@ -9,7 +9,10 @@ import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Source;
 import dev.molt.dsl.vars.Layer;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
 import dev.molt.runner.engine.PlaybookRunner;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.Session;
@@ -29,6 +32,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +142,7 @@ final class ReplCommand {
     }
     if (arguments.script().isPresent()) {
       Path file = UserPath.of(arguments.script().get());
-      try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      try (BufferedReader lines = script(file)) {
         return new Script(repl, file.toString(), prompt).run(lines);
       } catch (IOException e) {
         throw Diagnostic.error("cannot read the script " + file)
@@ -154,6 +158,13 @@ final class ReplCommand {
     } catch (IOException e) {
       throw Diagnostic.error("cannot read lines: " + e.getMessage()).asException();
     }
+  }
+
+  /** A pipe is read line by line, as it comes. */
+  private static BufferedReader script(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? new BufferedReader(new StringReader(Source.file(file).text()))
+        : Files.newBufferedReader(file, StandardCharsets.UTF_8);
   }
 
   private List<String> inventories(ReplArguments arguments) {
@@ -209,14 +220,24 @@ final class ReplCommand {
 
   /** What was given as a password is not to be shown, nor remembered where it is typed again. */
   private static void learn(Layer given, Secrets secrets) {
-    given
-        .nodes()
-        .forEach(
-            (name, node) -> {
-              if (Secrecy.named(name) && node instanceof ScalarNode text && !text.isVault()) {
-                secrets.add(text.text());
-              }
-            });
+    given.nodes().forEach((name, node) -> learn(node, Secrecy.named(name), secrets));
+  }
+
+  /**
+   * What is below something that is called a secret is one.
+   *
+   * @param secret whether the value is called so
+   */
+  private static void learn(Node node, boolean secret, Secrets secrets) {
+    if (node instanceof SequenceNode list) {
+      list.items().forEach(item -> learn(item, secret, secrets));
+    } else if (node instanceof MappingNode mapping) {
+      mapping
+          .entries()
+          .forEach(e -> learn(e.value(), secret || Secrecy.named(e.key().text()), secrets));
+    } else if (secret && node instanceof ScalarNode text && !text.isVault()) {
+      secrets.add(text.text());
+    }
   }
 
   private void warn(Diagnostic warning) {

@@ -26,9 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The lines with a colon that ask for something, and change nothing of the session. */
 final class Answers {
+  /** What names files by paths that may be relative. */
+  private static final Pattern FILES =
+      Pattern.compile("\\bsrc[=:]|\\b(include|import)_\\w+|\\b(script|template|unarchive):");
+
   private final Repl repl;
   private final Start start;
 
@@ -104,7 +109,7 @@ final class Answers {
     String word = argument.text().strip().replaceFirst("^\\$", "");
     if (word.isEmpty()) {
       List<String> lines = new ArrayList<>();
-      repl.runs().finished().forEach(f -> lines.add(summary(f)));
+      repl.runs().finished().forEach(f -> lines.add(start.secrets().mask(summary(f))));
       repl.console().show(lines.isEmpty() ? List.of("no line has been run") : lines);
       return 0;
     }
@@ -180,17 +185,18 @@ final class Answers {
       throw Diagnostic.error(argument.position(), "cannot write " + file + ": " + e.getMessage())
           .asException();
     }
+    boolean elsewhere =
+        !start.folder().equals(file.toAbsolutePath().normalize().getParent())
+            && FILES.matcher(playbook.text()).find();
     String left = playbook.failed() == 0 ? "" : ", without " + playbook.failed() + " that failed";
     left += playbook.lost() == 0 ? "" : " and " + playbook.lost() + " that used what came of it";
-    repl.console()
-        .show(
-            List.of(
-                "%s: %d %s%s"
-                    .formatted(
-                        words.get(0),
-                        playbook.tasks(),
-                        playbook.tasks() == 1 ? "task" : "tasks",
-                        left)));
+    String tasks = playbook.tasks() == 1 ? "task" : "tasks";
+    List<String> told = new ArrayList<>();
+    told.add("%s: %d %s%s".formatted(words.get(0), playbook.tasks(), tasks, left));
+    if (elsewhere) {
+      told.add("files that it names are looked for in its own folder, not in this one");
+    }
+    repl.console().show(told);
     return 0;
   }
 }

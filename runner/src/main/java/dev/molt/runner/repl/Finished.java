@@ -31,6 +31,11 @@ record Finished(
     int status,
     Map<TaskInfo, List<HostResult>> results) {
 
+  /** Whether it is a few words of Groovy. */
+  boolean groovy() {
+    return line.startsWith(":groovy");
+  }
+
   /** Those of the last task: what the number stands for. */
   List<HostResult> last() {
     return results.values().stream().reduce((a, b) -> b).orElse(List.of());

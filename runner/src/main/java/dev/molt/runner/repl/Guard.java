@@ -10,6 +10,9 @@ import dev.molt.dsl.value.UndefinedValue;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.engine.RunOptions;
 import dev.molt.runner.engine.Session;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -30,6 +34,9 @@ final class Guard {
 
   /** By name, where they are; null before the first line. */
   private Map<String, Optional<String>> asLoaded;
+
+  /** What addresses were found to be, in numbers. */
+  private final Map<String, Set<String>> numbers = new ConcurrentHashMap<>();
 
   /**
    * @param play any: what its hosts are does not matter
@@ -53,15 +60,11 @@ final class Guard {
 
   private Optional<String> address(String host) {
     try {
-      return session.address(play, host).map(Guard::comparable);
+      return session.address(play, host);
     } catch (DiagnosticException e) {
       // Then nobody reaches it by another name either.
       return Optional.empty();
     }
-  }
-
-  private static String comparable(String address) {
-    return address.toLowerCase(Locale.ROOT);
   }
 
   private boolean asksNow(String host) {
@@ -87,13 +90,41 @@ final class Guard {
 
   /** The host that wants it and is at this address, or has this name. */
   private Optional<String> found(String host, Optional<String> at) {
-    Optional<String> address = at.map(Guard::comparable);
-    return asks(host)
-        ? Optional.of(host)
-        : asLoaded().entrySet().stream()
-            .filter(e -> address.isPresent() && e.getValue().equals(address))
-            .map(Map.Entry::getKey)
-            .findFirst();
+    if (asks(host)) {
+      return Optional.of(host);
+    } else if (at.isEmpty() || asLoaded().isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> there = numbers(at.get());
+    return asLoaded().entrySet().stream()
+        .filter(
+            e ->
+                e.getValue().isPresent()
+                    && !Collections.disjoint(there, numbers(e.getValue().get())))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /**
+   * The addresses, with the port, that a name may stand for. All of the loopback are one. What
+   * cannot be resolved is only itself.
+   */
+  private Set<String> numbers(String address) {
+    return numbers.computeIfAbsent(
+        address.toLowerCase(Locale.ROOT),
+        a -> {
+          int colon = a.lastIndexOf(':');
+          String port = a.substring(colon);
+          Set<String> all = new HashSet<>(Set.of(a));
+          try {
+            for (InetAddress each : InetAddress.getAllByName(a.substring(0, colon))) {
+              all.add((each.isLoopbackAddress() ? "loopback" : each.getHostAddress()) + port);
+            }
+          } catch (UnknownHostException e) {
+            // Nobody reaches it by this name.
+          }
+          return all;
+        });
   }
 
   static DiagnosticException nobody() {

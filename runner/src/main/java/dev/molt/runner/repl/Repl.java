@@ -7,7 +7,11 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.DiagnosticFormatter;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Source;
+import dev.molt.dsl.yaml.MappingNode;
+import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
+import dev.molt.dsl.yaml.SequenceNode;
+import dev.molt.dsl.yaml.YamlReader;
 import dev.molt.runner.cli.HostNames;
 import dev.molt.runner.engine.RunOptions;
 import java.io.BufferedReader;
@@ -18,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +31,6 @@ import java.util.stream.Collectors;
 public final class Repl implements AutoCloseable {
   /** A line that is wrong, or that nobody allowed. */
   static final int WRONG = 1;
-
-  private static final Pattern HOOKS = Pattern.compile("\\bhooks\\b");
 
   private final Start start;
   private final Console console;
@@ -213,8 +214,18 @@ public final class Repl implements AutoCloseable {
     }
     Runnable before = runs.session().remembered();
     Runs.Ran planned = runs.run(line, typed, mood.planning(), runs.allowingNoOther());
+    boolean well = planned.outcome().exitStatus() == 0;
+    if (well && !planned.wouldChange() && !planned.settled()) {
+      // More may come of it than a check foretells: where it changes a host, that one is asked for.
+      before.run();
+      Guard.Asking asking = runs.allowing(Set.of());
+      return ended(runs.again(line, typed, mood, asking), asking);
+    }
     int status = shown(planned);
-    if (status != 0 || !planned.wouldChange()) {
+    if (!well) {
+      console.show(List.of("this was only a check: nothing was changed"));
+      return status;
+    } else if (!planned.wouldChange()) {
       runs.lastWas(mood);
       return status;
     }
@@ -266,9 +277,31 @@ public final class Repl implements AutoCloseable {
       throw refused(shell.command().position(), "a command could do anything");
     } else if (line instanceof Line.Groovy groovy) {
       throw refused(groovy.code().position(), "Groovy could do anything");
-    } else if (line instanceof Line.Tasks tasks && HOOKS.matcher(tasks.source().text()).find()) {
-      throw refused(tasks.source().at(0, 1), "hooks could do anything");
+    } else if (line instanceof Line.Tasks tasks) {
+      YamlReader.read(tasks.source())
+          .flatMap(Repl::hooks)
+          .ifPresent(
+              at -> {
+                throw refused(at, "hooks could do anything");
+              });
     }
+  }
+
+  /** Where hooks stand in tasks, however they are written. */
+  private static Optional<Position> hooks(Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.items().stream().flatMap(i -> hooks(i).stream()).findFirst();
+    } else if (node instanceof MappingNode mapping) {
+      return mapping.entries().stream()
+          .flatMap(
+              e ->
+                  (e.key().text().equals("hooks")
+                          ? Optional.of(e.key().position())
+                          : hooks(e.value()))
+                      .stream())
+          .findFirst();
+    }
+    return Optional.empty();
   }
 
   private static DiagnosticException refused(Position position, String why) {

@@ -88,6 +88,7 @@ final class ResultNames {
     char quote = 0;
     Matcher option = BARE_OPTION.matcher(text);
     int optionUntil = -1;
+    char optionQuote = 0;
     for (int i = 0; i < text.length(); ) {
       char c = text.charAt(i);
       if (text.startsWith("{{", i) || text.startsWith("{%", i)) {
@@ -97,11 +98,20 @@ final class ResultNames {
       }
       if (braces == 0 && option.region(i, text.length()).lookingAt()) {
         optionUntil = option.end();
-      } else if (optionUntil >= 0 && i > optionUntil && Character.isWhitespace(c)) {
+        char before = text.charAt(optionUntil - 1);
+        optionQuote = before == '"' || before == '\'' ? before : 0;
+      } else if (optionUntil >= 0
+          && i >= optionUntil
+          && (optionQuote == 0 ? Character.isWhitespace(c) : c == optionQuote)) {
         optionUntil = -1;
       }
       boolean expression = always || braces > 0 || (optionUntil >= 0 && i >= optionUntil);
       Matcher name = NAME.matcher(text).region(i, text.length());
+      if (quote != 0 && c == '\\' && i + 1 < text.length()) {
+        out.keep(c, i++);
+        out.keep(text.charAt(i), i++);
+        continue;
+      }
       if (expression && (always || braces > 0) && (c == '"' || c == '\'')) {
         quote = quote == 0 ? c : quote == c ? 0 : quote;
       } else if (!expression) {

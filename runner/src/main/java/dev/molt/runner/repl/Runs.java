@@ -43,6 +43,21 @@ final class Runs implements AutoCloseable {
           .anyMatch(r -> r.status() == Status.CHANGED || r.status() == Status.UNKNOWN);
     }
 
+    /**
+     * Whether running it for real is sure to come to the same: nothing was left out, and nothing
+     * that differs is called unchanged.
+     */
+    boolean settled() {
+      return line.results().values().stream()
+          .flatMap(List::stream)
+          .allMatch(
+              r ->
+                  r.status() == Status.OK
+                      && r.diffs().isEmpty()
+                      && r.effects().isEmpty()
+                      && !r.result().has("skipped"));
+    }
+
     /** Those that the line was for, and those that tasks were delegated to. */
     Set<String> hosts() {
       Set<String> all = new LinkedHashSet<>();

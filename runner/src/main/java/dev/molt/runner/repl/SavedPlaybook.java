@@ -10,19 +10,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The lines of a session as a playbook. Those that only evaluated an expression are among them
- * where a later line uses the result; those that failed are not, nor are those that use what came
- * of one: in their place is a comment.
+ * where a later line uses the result, or what they set; those that failed are not, nor are those
+ * that use what came of one: in their place is a comment.
  *
  * @param tasks how many there are
  * @param failed how many lines failed
  * @param lost how many others use what came of those
  */
 record SavedPlaybook(String text, int tasks, int failed, int lost) {
+  /** A variable that Groovy sets. */
+  private static final Pattern SET = Pattern.compile("\\bset\\s*\\(?\\s*['\"](\\w+)['\"]");
 
   /** A line, and the result that it would need and that there will not be. */
   private record Considered(Finished line, String written, Optional<String> missing) {
@@ -91,7 +94,9 @@ record SavedPlaybook(String text, int tasks, int failed, int lost) {
       if (!each.well()) {
         continue;
       }
-      boolean used = each.line().variable().filter(v -> uses(later, v)).isPresent();
+      boolean used =
+          each.line().variable().filter(v -> uses(later, v)).isPresent()
+              || setBy(each.line()).stream().anyMatch(v -> uses(later, v));
       if (used) {
         needed.add(each.line().number());
       }
@@ -100,6 +105,16 @@ record SavedPlaybook(String text, int tasks, int failed, int lost) {
       }
     }
     return needed;
+  }
+
+  /** The variables that a few words of Groovy set. */
+  private static Set<String> setBy(Finished line) {
+    Set<String> names = new HashSet<>();
+    Matcher name = SET.matcher(line.groovy() ? line.line() : "");
+    while (name.find()) {
+      names.add(name.group(1));
+    }
+    return names;
   }
 
   private static boolean uses(CharSequence text, String variable) {

@@ -29,6 +29,18 @@ public final class Secrecy {
           "(?i)(pwd|pw)[\"']?\\s*[=:]\\s*\\S|\\bauthorization\\b|\\bbearer\\s|\\bsshpass\\b|\\bchpasswd\\b"
               + "|(-u|--user)[ =]?[^\\s:]+:\\S|\\bmysql\\w*\\b.*\\s-p\\S|\\bpassword\\s+is\\b");
 
+  /** Programs that are told a password without saying so, and filters that are given one. */
+  private static final Pattern TOLD =
+      Pattern.compile(
+          "(?<!getent )(?<![/\\w.])passwd\\s|\\b(htpasswd|smbclient|smbpasswd|lftp|kinit|ipmitool|snmp\\w+|mosquitto_\\w+|pdbedit)\\s"
+              + "|\\b(redis-cli|valkey-cli)\\b.*\\s-a\\b|\\bldap\\w+\\b.*\\s-w\\b"
+              + "|\\bopenssl\\s+(passwd|enc|pkcs12|rsa)\\b|\\b(useradd|usermod)\\b.*\\s-p\\b"
+              + "|\\bnet\\s+(user|rpc|ads)\\b|\\bmongo\\w*\\b.*\\s-p\\b|(?i)\\bx-auth\\S*:|\\bcookie:"
+              + "|\\bpassword_hash\\b|\\b(vault|unvault)\\s*\\(|\\|\\s*(un)?vault\\b|\\bpw(gen|make)\\b"
+              + "|\\s--?"
+              + WORDS
+              + "\\s+\\S");
+
   /** {@code scheme://user:password@host}. */
   private static final Pattern IN_ADDRESS = Pattern.compile("://[^/\\s:@]*:[^/\\s@]+@");
 
@@ -53,6 +65,7 @@ public final class Secrecy {
         || NAMED.matcher(line).find()
         || OPTION.matcher(line).find()
         || USUAL.matcher(line).find()
+        || TOLD.matcher(line).find()
         || IN_ADDRESS.matcher(line).find()
         || !secrets.mask(line).equals(line)
         || namesOption(line);

@@ -59,6 +59,19 @@ class ReplCareTest {
   }
 
   @Test
+  void whatACheckDoesNotForetellIsAskedForWhenItComesToIt() {
+    String file = "file: {path: " + made + ", state: directory}\n";
+    isAskedFor(":hosts prod", "- " + file + "  changed_when: false\n");
+    isAskedFor(":hosts prod", "- " + file + "  when: not ansible_check_mode\n");
+    isAskedFor(":hosts prod", "- ping:\n- " + file + "  check_mode: false\n");
+    assertThat(repl.lines(":hosts prod", "- ping:\n  when: false\n").status()).isZero();
+    Shown failed =
+        repl.lines(":hosts prod", "- " + file + "- assert: {that: not ansible_check_mode}\n");
+    assertThat(failed.text()).contains("this was only a check: nothing was changed");
+    assertThat(made).doesNotExist();
+  }
+
+  @Test
   void noLineSwitchesOffAsking() throws IOException {
     Files.writeString(folder.resolve("off.yml"), "molt_confirm: false\n");
     for (String off :
@@ -104,6 +117,9 @@ class ReplCareTest {
     String hooked = "- ping:\n  hooks: {before: \"run 'touch " + made + "'\"}\n";
     assertThat(repl.run("--read-only", "-c", hooked).text())
         .contains("read-only, and hooks could do anything");
+    assertThat(repl.run("--read-only", "-c", hooked.replace("hooks", "\"\\x68ooks\"")).text())
+        .contains("read-only, and hooks could do anything");
+    assertThat(repl.run("--read-only", "-c", "debug: {msg: no hooks here}").status()).isZero();
     Path playbook = folder.resolve("site.yml");
     Files.writeString(
         playbook,

@@ -48,6 +48,8 @@ class ResultNamesTest {
         "awk '{print $1}' | awk '{print $1}'",
         "echo $_ {{ $2 }} $2 | echo $_ {{ two.msg }} $2",
         "{{ $12x }} | {{ $12x }}",
+        "that=\"$1.rc == 0 and $1.rc == 0\" x=$1 | that=\"one.rc == 0 and one.rc == 0\" x=$1",
+        "{{ 'it\\'s $1' ~ $1.rc }} | {{ 'it\\'s $1' ~ one.rc }}",
         "var=$1.stdout x=$1 | var=one.stdout x=$1",
       })
   void areReplacedWhereAnExpressionIs(String text, String wanted) {

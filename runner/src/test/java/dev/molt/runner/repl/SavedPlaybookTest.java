@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,10 @@ class SavedPlaybookTest {
   @TempDir Path folder;
 
   private String saved(String... lines) throws IOException {
+    return saved("saved.yml", List.of(lines));
+  }
+
+  private String saved(String file, List<String> lines) throws IOException {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
     PlainConsole console = new PlainConsole(out, out, new Style(false, false), Optional.empty());
@@ -26,7 +32,7 @@ class SavedPlaybookTest {
         repl.run(Source.inline("line", line));
       }
       shown.reset();
-      repl.run(Source.inline("line", ":save saved.yml"));
+      repl.run(Source.inline("line", ":save " + file));
     }
     return shown.toString(StandardCharsets.UTF_8);
   }
@@ -59,6 +65,24 @@ class SavedPlaybookTest {
                   register: mine
                 - debug: "msg={{ mine.stdout + molt_result_1.stdout }}"
             """);
+  }
+
+  @Test
+  void whatGroovySetsIsThere() throws IOException {
+    saved(":groovy set('mine', 7)", ":groovy set('other', 8)", "debug msg={{ mine }}");
+    assertThat(folder.resolve("saved.yml"))
+        .content()
+        .contains("set('mine', 7)", "msg={{ mine }}")
+        .doesNotContain("other");
+  }
+
+  @Test
+  void whatIsInAnotherFolderLooksThere() throws IOException {
+    Files.createDirectories(folder.resolve("sub"));
+    assertThat(saved("sub/saved.yml", List.of("copy src=/etc/hostname dest=" + folder + "/x")))
+        .isEqualTo(
+            "sub/saved.yml: 1 task\nfiles that it names are looked for in its own folder, not in this"
+                + " one\n");
   }
 
   @Test

@@ -43,12 +43,21 @@ class RemoteSessionTest {
       Path made = folder.resolve("made");
       Path hosts = folder.resolve("hosts.ini");
       String prod = sshd.inventory("prod").strip() + " molt_confirm=true\n";
-      Files.writeString(hosts, prod + sshd.inventory("twin"));
+      String third = sshd.inventory("third").replace("127.0.0.1", "localhost");
+      Path known = Path.of(third.replaceFirst("(?s).*KnownHostsFile=([^']*)'.*", "$1"));
+      String keys = Files.readString(known);
+      Files.writeString(known, keys + keys.replace("127.0.0.1", "localhost"));
+      Files.writeString(hosts, prod + sshd.inventory("twin") + third);
       Path history = folder.resolve("history");
       try (TypingKit typing = new TypingKit(StartKit.ssh(folder, hosts.toString()), history)) {
         typing.line(":hosts twin").expect("molt twin> ");
         typing.line("! touch " + made).expect("'shell' changes twin, which is prod: do it? [y/N] ");
         typing.line("").expect("not allowed").expect("molt twin> ");
+        typing.line(":hosts third").expect("molt third> ");
+        typing
+            .line("! touch " + made)
+            .expect("'shell' changes third, which is prod: do it? [y/N] ");
+        typing.line("").expect("not allowed").expect("molt third> ");
         assertThat(made).doesNotExist();
       }
     }
