@@ -1,11 +1,13 @@
 package dev.molt.runner.module.builtin;
 
+import dev.molt.dsl.value.BoolValue;
 import dev.molt.dsl.value.IntValue;
 import dev.molt.dsl.value.ListValue;
 import dev.molt.dsl.value.MapValue;
 import dev.molt.dsl.value.NullValue;
 import dev.molt.dsl.value.StrValue;
 import dev.molt.dsl.value.Value;
+import dev.molt.runner.remote.Script;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -59,6 +61,17 @@ final class CommandResult {
     result.put("stdout_lines", ListValue.ofStrings(lines(stdout)));
     result.put("stderr", new StrValue(stderr));
     result.put("stderr_lines", ListValue.ofStrings(lines(stderr)));
+  }
+
+  /** Says that there was more output than is kept, in a key and, for who only looks, a warning. */
+  static void cutOff(MapValue result) {
+    List<Value> warnings = new ArrayList<>();
+    if (result.get("warnings") instanceof ListValue before) {
+      warnings.addAll(before.items());
+    }
+    long limit = Script.DEFAULT_MAX_OUTPUT >> 20;
+    warnings.add(new StrValue("there was more output than " + limit + " MiB: the rest is lost"));
+    result.put("truncated", BoolValue.TRUE).put("warnings", new ListValue(warnings));
   }
 
   /** Lines without their breaks; a break at the end ends the last line and begins no other. */

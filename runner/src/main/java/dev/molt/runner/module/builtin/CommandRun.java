@@ -94,7 +94,7 @@ record CommandRun(
                 start,
                 result.duration()));
     if (result.truncated()) {
-      keys.put("truncated", BoolValue.TRUE);
+      CommandResult.cutOff(keys);
     }
     if (result.timedOut() || !result.ok()) {
       keys.put("changed", BoolValue.TRUE);

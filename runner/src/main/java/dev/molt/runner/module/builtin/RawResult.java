@@ -22,7 +22,7 @@ final class RawResult {
     CommandResult.output(result, answer.out(), answer.err());
     result.put("changed", BoolValue.TRUE);
     if (answer.truncated()) {
-      result.put("truncated", BoolValue.TRUE);
+      CommandResult.cutOff(result);
     }
     if (answer.timedOut()) {
       throw new ModuleException(

@@ -66,6 +66,16 @@ class CommandModuleTest {
   }
 
   @Test
+  void moreOutputThanIsKeptIsSaid() throws Exception {
+    MapValue result = run(cmd("head -c 17000000 /dev/zero"));
+    assertThat(text(result, "stdout")).hasSize(16 << 20);
+    assertThat(result.get("truncated")).isEqualTo(BoolValue.TRUE);
+    assertThat(result.get("warnings"))
+        .isEqualTo(
+            ListValue.ofStrings(List.of("there was more output than 16 MiB: the rest is lost")));
+  }
+
+  @Test
   void noShellLooksAtArguments() throws Exception {
     String hostile = "echo a;b '$(id)' `id` *  | > \"q'\" \\$HOME-lit";
     assertThat(text(run(cmd(hostile)), "stdout")).startsWith("a;b $(id) `id` * | > q'");
