@@ -19,13 +19,17 @@ public abstract class PlaybookScript extends Script {
 
   SequenceNode read(ScriptSource source) {
     lines = new ScriptLine(source);
-    tasks = new TaskList(lines, "tasks");
+    tasks = new TaskList(this, "tasks");
     run();
     Position start = source.at(1, 0, 1);
     if (tasks.tasks(start) instanceof SequenceNode list) {
       statements.addAll(list.items());
     }
     return new SequenceNode(start, statements);
+  }
+
+  final Position now() {
+    return lines.now();
   }
 
   /** A play for these hosts. */
@@ -42,8 +46,8 @@ public abstract class PlaybookScript extends Script {
       String hosts,
       @DelegatesTo(value = TaskList.Play.class, strategy = Closure.DELEGATE_FIRST)
           Closure<?> content) {
-    Position at = lines.now();
-    TaskList.Play words = new TaskList.Play(lines);
+    Position at = now();
+    TaskList.Play words = new TaskList.Play(this);
     words.put("hosts", PlainNodes.of(hosts, at), at);
     keywords.forEach((word, value) -> words.put(word, PlainNodes.of(value, at), at));
     Words.fill(words, content);
@@ -60,7 +64,7 @@ public abstract class PlaybookScript extends Script {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("import_playbook", file);
     all.putAll(more);
-    statements.add(PlainNodes.of(all, lines.now()));
+    statements.add(PlainNodes.of(all, now()));
   }
 
   /** In a file of tasks: a task. */

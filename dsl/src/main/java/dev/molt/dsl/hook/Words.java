@@ -33,21 +33,26 @@ public class Words extends GroovyObjectSupport {
           "role", "roles stand in a play",
           "play", "plays stand beside one another, not in anything");
 
-  private final ScriptLine lines;
+  private final PlaybookScript script;
   private final Map<String, MappingNode.Entry> entries = new LinkedHashMap<>();
 
-  Words(ScriptLine lines) {
-    this.lines = lines;
+  Words(PlaybookScript script) {
+    this.script = script;
   }
 
-  ScriptLine lines() {
-    return lines;
+  final PlaybookScript script() {
+    return script;
+  }
+
+  /** The line of the script that is at work. */
+  final Position now() {
+    return script.now();
   }
 
   /** Takes any word. */
   public Object methodMissing(String word, Object arguments) {
     List<Object> given = new ArrayList<>(Arrays.asList((Object[]) arguments));
-    Position at = lines.now();
+    Position at = now();
     if (given.size() > 1 && given.get(given.size() - 1) instanceof Closure) {
       throw Diagnostic.error(at, "'" + word + "' cannot stand here, with what is in its braces")
           .withHint(
@@ -69,7 +74,7 @@ public class Words extends GroovyObjectSupport {
 
   private Node node(Object value, Position at) {
     if (value instanceof Closure<?> more) {
-      Words inner = new Words(lines);
+      Words inner = new Words(script);
       fill(inner, more);
       return inner.node(at);
     }
@@ -120,10 +125,8 @@ public class Words extends GroovyObjectSupport {
     return new MappingNode(at, new ArrayList<>(entries.values()));
   }
 
+  /** Has a closure say words. */
   static void fill(Words words, Closure<?> content) {
-    Closure<?> call = (Closure<?>) content.clone();
-    call.setDelegate(words);
-    call.setResolveStrategy(Closure.DELEGATE_FIRST);
-    call.call();
+    GuardedBinding.of(words.script).fill(words, content);
   }
 }

@@ -93,6 +93,55 @@ class PlaybookFileTest {
         .contains(message, hint == null ? "" : hint, " --> p.groovy:2:3\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "when = 'false' ~ when 'false'",
+        "serial = 1 ~ serial 1",
+        "become = true ~ become true",
+        "tags = ['a'] ~ tags ...",
+        "name = \"it's\" ~ name ...",
+        "task('x') { check_mode = true } ~ check_mode true",
+        "block { ['x'].each { when = it } } ~ when 'x'",
+        "vars { if (true) a = 1 } ~ a 1",
+        "this.when = 'x' ~ when 'x'",
+      })
+  void aWordIsNotAssignedTo(String line, String hint) {
+    assertThat(error("play('all') {\n  " + line + "\n}\n"))
+        .contains(
+            "is assigned to, but no variable of that name is there",
+            "a word is said without '=': " + hint + ";",
+            "declared with def",
+            " --> p.groovy:2:3\n");
+  }
+
+  @Test
+  void variablesOfTheTopOfTheFileCanBeAssignedToAnywhere() throws IOException {
+    String text =
+        """
+        count = 0
+        play('all') {
+          def more = 1
+          2.times { count += more }
+          vars { a count }
+        }
+        last = count
+        play("h$last") { }
+        """;
+    assertThat(flow(read(text))).isEqualTo("[{hosts: all, vars: {a: 2}}, {hosts: h2}]");
+  }
+
+  @Test
+  void aGroupOfAnInventoryIsNotAssignedTo() throws IOException {
+    Path file = Files.writeString(folder.resolve("i.groovy"), "group('g') {\n  vars = [a: 1]\n}\n");
+    DiagnosticException e =
+        catchThrowableOfType(DiagnosticException.class, () -> InventoryFile.read(file));
+    assertThat(DiagnosticFormatter.format(e.diagnostics().get(0)))
+        .contains("'vars' is assigned to", "i.groovy:2:3\n", "declared with def");
+  }
+
   @Test
   void aHandlerInAFileOfTasks() {
     assertThat(error("task('x') { ping() }\nhandler('y') { }\n"))
