@@ -7,6 +7,7 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.lang.Script;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ public abstract class PlaybookScript extends Script {
   private final List<Node> statements = new ArrayList<>();
   private ScriptLine lines;
   private TaskList tasks;
+  private Words filled;
 
   SequenceNode read(ScriptSource source) {
     lines = new ScriptLine(source);
     tasks = new TaskList(this, "tasks");
+    filled = tasks;
     run();
     Position start = source.at(1, 0, 1);
     if (tasks.tasks(start) instanceof SequenceNode list) {
@@ -30,6 +33,23 @@ public abstract class PlaybookScript extends Script {
 
   final Position now() {
     return lines.now();
+  }
+
+  final void fill(Words words, Closure<?> content) {
+    Words before = filled;
+    filled = words;
+    try {
+      GuardedBinding.of(this).fill(words, content);
+    } finally {
+      filled = before;
+    }
+  }
+
+  /** What a variable of the whole file holds; null where there is none. */
+  final Object variable(String name) {
+    boolean field =
+        Arrays.stream(getClass().getDeclaredFields()).anyMatch(f -> f.getName().equals(name));
+    return field || getBinding().hasVariable(name) ? getProperty(name) : null;
   }
 
   /** A play for these hosts. */
@@ -67,18 +87,18 @@ public abstract class PlaybookScript extends Script {
     statements.add(PlainNodes.of(all, now()));
   }
 
-  /** In a file of tasks: a task. */
+  /** In a file of tasks, or where a method is called by what holds tasks: a task. */
   public void task(
       String name,
       @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
-    tasks.task(name, content);
+    filled.invokeMethod("task", new Object[] {name, content});
   }
 
-  /** In a file of tasks: a block. */
+  /** Likewise a block. */
   public void block(
       String name,
       @DelegatesTo(value = TaskList.Block.class, strategy = Closure.DELEGATE_FIRST)
           Closure<?> content) {
-    tasks.block(name, content);
+    filled.invokeMethod("block", new Object[] {name, content});
   }
 }

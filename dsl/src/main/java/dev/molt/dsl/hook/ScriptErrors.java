@@ -157,7 +157,10 @@ final class ScriptErrors {
       return hint(missing.getProperty());
     } else if (thrown instanceof MissingMethodException missing && own(missing.getType())) {
       String name = missing.getMethod();
-      List<Method> known = methods().filter(m -> m.getName().equals(name)).toList();
+      List<Method> known =
+          Stream.concat(methods(), declared(missing.getType()))
+              .filter(m -> m.getName().equals(name))
+              .toList();
       if (known.isEmpty()) {
         return Suggestions.hint(name, names());
       } else if (known.stream().anyMatch(m -> fits(m, missing.getArguments()))) {
@@ -195,6 +198,13 @@ final class ScriptErrors {
   /** What a script can say: methods, and properties by their own names. */
   private Set<String> names() {
     return methods().map(m -> property(m).orElse(m.getName())).collect(Collectors.toSet());
+  }
+
+  /** What a class of the script's own has. */
+  private Stream<Method> declared(Class<?> type) {
+    return type != null && type.getName().startsWith(className)
+        ? Arrays.stream(type.getDeclaredMethods())
+        : Stream.empty();
   }
 
   private Stream<Method> methods() {

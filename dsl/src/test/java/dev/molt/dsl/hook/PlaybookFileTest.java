@@ -133,6 +133,56 @@ class PlaybookFileTest {
     assertThat(flow(read(text))).isEqualTo("[{hosts: all, vars: {a: 2}}, {hosts: h2}]");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "vars { a compute('x') } ~ vars: {a: <x>}",
+        "vars { ['x'].each { a compute(it) } } ~ vars: {a: <x>}",
+        "vars { a compute((Object) 'x') } ~ vars: {a: <x>}",
+        "vars { [:].with { a compute('x') } } ~ vars: {a: <x>}",
+        "task('y') { debug msg: compute('z') } ~ tasks: [{name: y, debug: {msg: <z>}}]",
+        "task('y') { debug { msg compute('z') } } ~ tasks: [{name: y, debug: {msg: <z>}}]",
+        "vars { a shared('x') } ~ vars: {a: (x)}",
+        "vars { a field('x') } ~ vars: {a: {x}}",
+        "vars { a Helper.twice('x') } ~ vars: {a: xx}",
+        "look('x') ~ tasks: [{name: Look at x, debug: {msg: <x>}}]",
+        "block { rescue { look('x') } } ~ tasks: [{rescue: [{name: Look at x, debug: {msg: <x>}}]}]",
+        "vars { a 1; run 'x'; main 'y' } ~ vars: {a: 1, run: x, main: y}",
+        "new Helper().fill(delegate) ~ tasks: [{name: h, debug: {msg: xx}}]",
+      })
+  void methodsAndClosuresOfTheFileCanBeCalled(String line, String expected) throws IOException {
+    String text =
+        """
+        import groovy.transform.Field
+        def compute(x) { "<$x>" }
+        def look(part) { task("Look at $part") { debug msg: compute(part) } }
+        class Helper {
+          static twice(x) { "$x$x" }
+          def fill(list) { list.task('h') { debug msg: twice('x') } }
+        }
+        @Field field = { "{$it}" }
+        shared = { "($it)" }
+        """;
+    assertThat(flow(read(text + "play('all') {\n  " + line + "\n}\n")))
+        .isEqualTo("[{hosts: all, " + expected + "}]");
+  }
+
+  @Test
+  void aMethodOfTheFileThatTakesSomethingElseIsNoWord() {
+    assertThat(error("def compute(int x) { x }\nplay('all') {\n  vars { a compute('x') }\n}\n"))
+        .contains("there is no compute(String) here", "it takes (int)", "p.groovy:3:3");
+  }
+
+  @Test
+  void whatAMethodAssignsToIsSaidThere() {
+    assertThat(error("def help() { when = 'x' }\nplay('all') {\n  help()\n}\n"))
+        .contains("'when' is assigned to", "p.groovy:1:1");
+    assertThat(error("def help() { task('y') { } }\nplay('all') {\n  task('x') { help() }\n}\n"))
+        .contains("'task' cannot stand here", "p.groovy:1:1");
+  }
+
   @Test
   void aGroupOfAnInventoryIsNotAssignedTo() throws IOException {
     Path file = Files.writeString(folder.resolve("i.groovy"), "group('g') {\n  vars = [a: 1]\n}\n");
