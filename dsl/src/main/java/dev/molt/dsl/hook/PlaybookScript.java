@@ -94,11 +94,24 @@ public abstract class PlaybookScript extends Script {
     filled.invokeMethod("task", new Object[] {name, content});
   }
 
+  /** The same without a name. */
+  public void task(
+      @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
+    filled.invokeMethod("task", content);
+  }
+
   /** Likewise a block. */
   public void block(
       String name,
       @DelegatesTo(value = TaskList.Block.class, strategy = Closure.DELEGATE_FIRST)
           Closure<?> content) {
     filled.invokeMethod("block", new Object[] {name, content});
+  }
+
+  /** The same without a name. */
+  public void block(
+      @DelegatesTo(value = TaskList.Block.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> content) {
+    filled.invokeMethod("block", content);
   }
 }

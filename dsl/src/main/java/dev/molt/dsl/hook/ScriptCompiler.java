@@ -40,6 +40,10 @@ final class ScriptCompiler {
     // A loop without end can be interrupted at each of its rounds.
     configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
     configuration.addCompilationCustomizers(new NoExit());
+    boolean words = base == PlaybookScript.class;
+    if (words) {
+      configuration.addCompilationCustomizers(new Keywords());
+    }
     ClassLoader parent = ScriptCompiler.class.getClassLoader();
     CompilationUnit unit =
         new CompilationUnit(configuration, null, new GroovyClassLoader(parent, configuration));
@@ -49,6 +53,9 @@ final class ScriptCompiler {
     } catch (DiagnosticException e) {
       // What stands around the lines may have hidden where the mistake in them is.
       source.alone().ifPresent(lines -> parse(lines, className));
+      if (words) {
+        Keywords.check(source, className);
+      }
       throw e;
     }
     Map<String, byte[]> classes = new LinkedHashMap<>();

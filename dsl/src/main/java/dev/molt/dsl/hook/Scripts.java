@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * loads Groovy.
  */
 final class Scripts {
-  private static final String VERSION = "4";
+  private static final String VERSION = "5";
 
   private final ScriptCache cache;
 

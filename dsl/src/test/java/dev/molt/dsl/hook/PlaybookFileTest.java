@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaybookFileTest {
   @TempDir Path folder;
@@ -169,6 +170,59 @@ class PlaybookFileTest {
         .isEqualTo("[{hosts: all, " + expected + "}]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "print", "is", "wait", "call", "use", "find", "notify", "sleep", "run", "any", "every",
+        "each", "collect", "with", "tap", "dump", "inspect", "equals", "toString", "hashCode",
+        "getClass", "clone", "curry", "node", "lines", "now", "script", "add", "put", "fill",
+        "invokeMethod", "getProperty", "evaluate", "binding", "methodMissing", "say", "sort",
+      })
+  void aWordIsAWordWhateverGroovysObjectsCan(String word) throws IOException {
+    for (String given : List.of("5", "'x'", "{ a 'x' }", "a: 'x'", "(['x'])")) {
+      String value =
+          switch (given) {
+            case "5" -> "5";
+            case "'x'" -> "x";
+            case "(['x'])" -> "[x]";
+            default -> "{a: x}";
+          };
+      assertThat(flow(read("play('all') { vars { " + word + " " + given + " } }\n")))
+          .isEqualTo("[{hosts: all, vars: {" + word + ": " + value + "}}]");
+      assertThat(flow(read("task { [1].each { " + word + " " + given + " } }\n")))
+          .isEqualTo("[{" + word + ": " + value + "}]");
+    }
+  }
+
+  @Test
+  void printingIsNoWord() throws IOException {
+    List<String> lines = new java.util.ArrayList<>();
+    String text = "play('x') { println 'p'; vars { a sprintf('%02d', 1) }; printf '%s!', 'q' }\n";
+    String made = Printed.during(lines::add, () -> flow(read(text)));
+    assertThat(made).isEqualTo("[{hosts: x, vars: {a: 01}}]");
+    assertThat(lines).containsExactly("p", "q!");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "assert that: ['a == 1']",
+        "assert that: ['a == 1'], fail_msg: 'x'",
+        "assert(that: ['a == 1'])",
+        "assert { that 'a == 1' }",
+        "package name: 'x'",
+        "package { name 'x' }",
+        "vars { default 'x' }",
+        "vars { import 'x' }",
+      })
+  void whatIsAKeywordOfGroovysIsWrittenInQuotes(String line) throws IOException {
+    String word = line.replaceFirst("vars \\{ ", "").replaceFirst("\\W.*", "");
+    assertThat(error("task {\n  " + line + "\n}\n"))
+        .contains("p.groovy:2:", "'" + word + "' is a word of Groovy's own: write it in quotes");
+    assertThat(flow(read("task {\n  " + line.replace(word, "'" + word + "'") + "\n}\n")))
+        .contains(word + ": ");
+  }
+
   @Test
   void aMethodOfTheFileThatTakesSomethingElseIsNoWord() {
     assertThat(error("def compute(int x) { x }\nplay('all') {\n  vars { a compute('x') }\n}\n"))
@@ -190,6 +244,12 @@ class PlaybookFileTest {
         catchThrowableOfType(DiagnosticException.class, () -> InventoryFile.read(file));
     assertThat(DiagnosticFormatter.format(e.diagnostics().get(0)))
         .contains("'vars' is assigned to", "i.groovy:2:3\n", "declared with def");
+  }
+
+  @Test
+  void tasksOfAFileNeedNoName() throws IOException {
+    assertThat(flow(read("task { ping() }\nblock { task { ping() } }\n")))
+        .isEqualTo("[{ping: }, {block: [{ping: }]}]");
   }
 
   @Test
