@@ -237,12 +237,57 @@ class PlaybookFileTest {
         .contains("'task' cannot stand here", "p.groovy:1:1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "for (h in hosts) { } ~ there is no 'hosts' here ~ hosts 'x', hosts(['x']) or hosts()",
+        "task('x') { when foo == 1 } ~ there is no 'foo' here ~ when 'foo'",
+        "tags ['x'] ~ there is no 'tags' here ~ tags(['x'])",
+        "x = task ~ there is no 'task' here ~ task takes something: task ...",
+        "vars { a 'x'.foo() } ~ a String has no foo() ~ ",
+        "vars { a \"${1}x\".foo() } ~ a String has no foo() ~ ",
+        "vars { a([b: 1].foo()) } ~ a Map has no foo() ~ ",
+      })
+  void whatIsNotThereIsNamedAsItsAuthorKnowsIt(String line, String message, String hint) {
+    assertThat(error("play('all') {\n  " + line + "\n}\n"))
+        .contains("error: " + message + "\n", hint == null ? "" : hint, "p.groovy:2:3\n");
+  }
+
   @Test
-  void aGroupOfAnInventoryIsNotAssignedTo() throws IOException {
-    Path file = Files.writeString(folder.resolve("i.groovy"), "group('g') {\n  vars = [a: 1]\n}\n");
+  void anExceptionThatCannotSayWhatItIs() {
+    String type = "class Odd extends RuntimeException { String getMessage() { throw new Odd() } }";
+    assertThat(error("play('all') {\n  throw new Odd()\n}\n" + type))
+        .contains("error: Odd\n", "p.groovy:2:3\n");
+  }
+
+  private String inventoryError(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("i.groovy"), text);
     DiagnosticException e =
         catchThrowableOfType(DiagnosticException.class, () -> InventoryFile.read(file));
-    assertThat(DiagnosticFormatter.format(e.diagnostics().get(0)))
+    return DiagnosticFormatter.format(e.diagnostics().get(0)).replace(folder + "/", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "child 'x' ~ no child(String) here ~ what can stand here: children, group, host, hosts, vars",
+        "hots 'x' ~ no hots(String) here ~ did you mean 'host'?",
+        "vars 'x' ~ no vars(String) here ~ it takes (Map)",
+        "println vras ~ no 'vras' here ~ did you mean 'vars'?",
+      })
+  void whatAGroupOfAnInventoryDoesNotHave(String line, String message, String hint)
+      throws IOException {
+    assertThat(inventoryError("group('g') {\n  " + line + "\n}\n"))
+        .contains(message, hint, "i.groovy:2:3\n");
+  }
+
+  @Test
+  void aGroupOfAnInventoryIsNotAssignedTo() throws IOException {
+    assertThat(inventoryError("group('g') {\n  vars = [a: 1]\n}\n"))
         .contains("'vars' is assigned to", "i.groovy:2:3\n", "declared with def");
   }
 
