@@ -181,7 +181,7 @@ final class ScriptErrors {
               .toList();
       if (known.isEmpty()) {
         return Suggestions.hint(name, names(missing.getType()))
-            .or(() -> Optional.of(missing.getType()).filter(this::filled).map(this::all));
+            .or(() -> places(missing.getType()));
       } else if (known.stream().anyMatch(m -> fits(m, missing.getArguments()))) {
         return Optional.of(name + " is there in closures only");
       }
@@ -208,8 +208,8 @@ final class ScriptErrors {
     } else if (type != null && Words.class.isAssignableFrom(type)) {
       return Optional.of(
           String.format(
-              "what hosts know stands in quotes: when '%1$s'; and a word has something behind it:"
-                  + " %1$s 'x', %1$s(['x']) or %1$s()",
+              "what hosts know is said in texts: '{{ %1$s }}', when '%1$s'; and a word has something"
+                  + " behind it: %1$s 'x', %1$s(['x']) or %1$s()",
               property));
     }
     boolean vars = methods(base).anyMatch(m -> property(m).equals(Optional.of("vars")));
@@ -225,7 +225,15 @@ final class ScriptErrors {
     return methods(type).map(m -> property(m).orElse(m.getName())).collect(Collectors.toSet());
   }
 
-  private String all(Class<?> type) {
+  /** What can be said, or where it can. */
+  private Optional<String> places(Class<?> type) {
+    if (base == PlaybookScript.class && base.isAssignableFrom(type)) {
+      return Optional.of("words stand in what they are said of: play('all') { ... }, task { ... }");
+    }
+    return filled(type) ? Optional.of(all(type)) : Optional.empty();
+  }
+
+  private static String all(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
         .filter(m -> Modifier.isPublic(m.getModifiers()))
         .map(Method::getName)

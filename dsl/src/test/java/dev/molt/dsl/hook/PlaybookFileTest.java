@@ -256,10 +256,50 @@ class PlaybookFileTest {
   }
 
   @Test
+  void wordsOutsideOfPlays() {
+    assertThat(error("vars x: 1\nplay('all') { }\n"))
+        .contains("there is no vars(Map) here", "words stand in what they are said of");
+  }
+
+  @Test
   void anExceptionThatCannotSayWhatItIs() {
     String type = "class Odd extends RuntimeException { String getMessage() { throw new Odd() } }";
     assertThat(error("play('all') {\n  throw new Odd()\n}\n" + type))
         .contains("error: Odd\n", "p.groovy:2:3\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "package a.b\n",
+        "package a;\n",
+        "#!/usr/bin/env molt\n// of\n/* two\n lines */ package a.b.c ;\n",
+        "// package x\n\n",
+      })
+  void aPackageIsPassedOver(String before) throws IOException {
+    String text = before + "task(new Name().x) { ping() }\nclass Name { String x = 'x' }\n";
+    assertThat(flow(read(text))).isEqualTo("[{name: x, ping: }]");
+    assertThat(error(text + "y\n"))
+        .contains("p.groovy:" + (3 + before.chars().filter(c -> c == '\n').count()) + ":1\n");
+  }
+
+  @Test
+  void aFileOfOnlyClasses() {
+    assertThat(error("// x\nclass A { }\nclass B { }\n"))
+        .contains("this file has only classes", "p.groovy:2:1\n", "stands beside them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Grab('org.x:y:1')\nimport org.x.Y\ntask { }\nclass A { }\n",
+        "@Grab('org.x:y:1') def x = 1\n",
+        "@groovy.lang.Grab('org.x:y:1')\nclass A { }\ntask { }\n",
+      })
+  void librariesCannotBeFetched(String text) {
+    assertThat(error(text)).contains("error: @Grab is not there", "p.groovy:1:1\n");
+    DiagnosticException e = catchThrowableOfType(DiagnosticException.class, () -> read(text));
+    assertThat(e.diagnostics()).hasSize(1);
   }
 
   private String inventoryError(String text) throws IOException {
