@@ -46,10 +46,10 @@ final class Keywords extends CompilationCustomizer {
     List<Diagnostic> found = new ArrayList<>();
     StringBuilder quoted = new StringBuilder();
     Matcher statement = STATEMENT.matcher(source.text());
-    int end = 0;
+    int done = 0;
     while (statement.find()) {
-      quoted.append(source.text(), end, statement.start(1));
-      end = statement.end(1);
+      quoted.append(source.text().substring(done, statement.start(1)));
+      done = statement.end(1);
       String word = statement.group(1);
       quoted.append('\'').append(word).append('\'');
       String before = source.text().substring(0, statement.start(1));
@@ -61,7 +61,7 @@ final class Keywords extends CompilationCustomizer {
                   word.length()),
               message(word)));
     }
-    quoted.append(source.text(), end, source.text().length());
+    quoted.append(source.text().substring(done));
     if (!found.isEmpty() && parses(quoted.toString(), className)) {
       throw new DiagnosticException(found);
     }

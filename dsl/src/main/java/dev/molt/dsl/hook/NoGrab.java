@@ -13,7 +13,10 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Refuses {@code @Grab}: a script has no libraries of its own, and Ivy, which fetches them, is not there. */
+/**
+ * Refuses {@code @Grab}: a script has no libraries of its own, and Ivy, which fetches them, is not
+ * there.
+ */
 final class NoGrab extends CompilationCustomizer {
   private static final Set<String> NAMES =
       Set.of("Grab", "Grapes", "GrabConfig", "GrabResolver", "GrabExclude");
@@ -32,7 +35,7 @@ final class NoGrab extends CompilationCustomizer {
   @Override
   public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
     List<ClassNode> classes = node.getModule().getClasses();
-    new Visitor(source, node == classes.get(0)).visitClass(node);
+    new Visitor(source, classes.indexOf(node) == 0).visitClass(node);
   }
 
   private static final class Visitor extends ClassCodeVisitorSupport {

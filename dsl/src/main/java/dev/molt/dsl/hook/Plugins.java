@@ -80,8 +80,7 @@ public final class Plugins implements Lookups {
                     ANY,
                     "from " + file,
                     (Library.Implementation)
-                        call ->
-                            BoolValue.of(Truth.of(plugins.call(file, "test", call)))));
+                        call -> BoolValue.of(Truth.of(plugins.call(file, "test", call)))));
     if (!lookups.isEmpty()) {
       library.lookups(plugins);
     }

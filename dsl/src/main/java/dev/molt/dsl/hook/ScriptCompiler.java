@@ -87,7 +87,8 @@ final class ScriptCompiler {
   private static String withoutPackage(String text) {
     Matcher line = PACKAGE.matcher(text);
     return line.lookingAt()
-        ? text.substring(0, line.start(1)) + " ".repeat(line.end(1) - line.start(1))
+        ? text.substring(0, line.start(1))
+            + " ".repeat(line.end(1) - line.start(1))
             + text.substring(line.end(1))
         : text;
   }

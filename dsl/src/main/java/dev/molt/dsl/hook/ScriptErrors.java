@@ -180,8 +180,7 @@ final class ScriptErrors {
               .filter(m -> m.getName().equals(name))
               .toList();
       if (known.isEmpty()) {
-        return Suggestions.hint(name, names(missing.getType()))
-            .or(() -> places(missing.getType()));
+        return Suggestions.hint(name, names(missing.getType())).or(() -> places(missing.getType()));
       } else if (known.stream().anyMatch(m -> fits(m, missing.getArguments()))) {
         return Optional.of(name + " is there in closures only");
       }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a file in Groovy is, by the folder that it lies in. */
+@SuppressWarnings("ImmutableEnumChecker") // method references and List.of do not change
 public enum ScriptKind {
   HOOKS(List.of("hooks"), file -> Hooks.load(ScriptSource.file(file), true)),
   MODULE(List.of("library"), ModuleFile::load),

@@ -171,27 +171,22 @@ class PlaybookFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "print", "is", "wait", "call", "use", "find", "notify", "sleep", "run", "any", "every",
-        "each", "collect", "with", "tap", "dump", "inspect", "equals", "toString", "hashCode",
-        "getClass", "clone", "curry", "node", "lines", "now", "script", "add", "put", "fill",
-        "invokeMethod", "getProperty", "evaluate", "binding", "methodMissing", "say", "sort",
-      })
-  void aWordIsAWordWhateverGroovysObjectsCan(String word) throws IOException {
-    for (String given : List.of("5", "'x'", "{ a 'x' }", "a: 'x'", "(['x'])")) {
-      String value =
-          switch (given) {
-            case "5" -> "5";
-            case "'x'" -> "x";
-            case "(['x'])" -> "[x]";
-            default -> "{a: x}";
-          };
-      assertThat(flow(read("play('all') { vars { " + word + " " + given + " } }\n")))
-          .isEqualTo("[{hosts: all, vars: {" + word + ": " + value + "}}]");
-      assertThat(flow(read("task { [1].each { " + word + " " + given + " } }\n")))
-          .isEqualTo("[{" + word + ": " + value + "}]");
-    }
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {"5 ~ 5", "'x' ~ x", "{ a 'x' } ~ {a: x}", "a: 'x' ~ {a: x}", "(['x']) ~ [x]"})
+  void aWordIsAWordWhateverGroovysObjectsCan(String given, String value) throws IOException {
+    List<String> words =
+        List.of(
+            ("print is wait call use find notify sleep run any every each collect with tap dump"
+                    + " inspect equals toString hashCode getClass clone curry node lines now script"
+                    + " add put fill invokeMethod getProperty evaluate binding say sort")
+                .split(" "));
+    String said = words.stream().map(w -> w + " " + given).collect(Collectors.joining("; "));
+    String made =
+        words.stream().map(w -> w + ": " + value).collect(Collectors.joining(", ", "{", "}"));
+    assertThat(flow(read("task { " + said + " }\ntask { [1].every { " + said + "; true } }\n")))
+        .isEqualTo("[" + made + ", " + made + "]");
   }
 
   @Test

@@ -49,7 +49,8 @@ class PlaybookLoaderTest {
       assertThatThrownBy(() -> new PlaybookLoader(Set.of(), x -> x).load(file))
           .hasMessageContaining(name + " is empty");
       Files.writeString(folder.resolve("i.yml"), "- import_playbook: " + name);
-      assertThat(new PlaybookLoader(Set.of(), x -> x).load(folder.resolve("i.yml")).plays()).isEmpty();
+      assertThat(new PlaybookLoader(Set.of(), x -> x).load(folder.resolve("i.yml")).plays())
+          .isEmpty();
     }
   }
 
