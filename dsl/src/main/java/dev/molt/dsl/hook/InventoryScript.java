@@ -38,10 +38,7 @@ public abstract class InventoryScript extends Script {
       String name,
       @DelegatesTo(value = Group.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
     entries.add(new InventoryFile.Group(lines.now(), name));
-    Closure<?> call = (Closure<?>) content.clone();
-    call.setDelegate(new Group(name));
-    call.setResolveStrategy(Closure.DELEGATE_FIRST);
-    call.call();
+    GuardedBinding.of(this).fill(new Group(name), content);
   }
 
   /** A group without anything in it yet. */

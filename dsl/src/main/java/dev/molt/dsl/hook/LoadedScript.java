@@ -2,9 +2,14 @@ package dev.molt.dsl.hook;
 
 import dev.molt.dsl.source.DiagnosticException;
 import groovy.lang.Closure;
+import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.codehaus.groovy.runtime.GeneratedClosure;
 
 /**
  * A script that has been compiled, or found compiled, with all that it is used with: what it prints
@@ -52,7 +57,33 @@ record LoadedScript<S extends Script>(S script, ScriptErrors errors) {
       copy.setResolveStrategy(Closure.DELEGATE_FIRST);
     }
     boolean bare = arguments.length == 0 || copy.getMaximumNumberOfParameters() == 0;
-    return guarded(errors, () -> bare ? copy.call() : copy.call(arguments));
+    return guarded(
+        errors,
+        () -> {
+          if (!bare && spreads(copy, arguments)) {
+            throw new MissingMethodException("doCall", copy.getClass(), arguments);
+          }
+          return bare ? copy.call() : copy.call(arguments);
+        });
+  }
+
+  /** Whether Groovy would take the items of the only argument for the arguments. */
+  private static boolean spreads(Closure<?> closure, Object... arguments) {
+    return closure instanceof GeneratedClosure
+        && arguments.length == 1
+        && arguments[0] instanceof List
+        && Arrays.stream(closure.getClass().getMethods())
+            .filter(m -> m.getName().equals("doCall"))
+            .map(Method::getParameterTypes)
+            .noneMatch(taken -> takes(taken, arguments[0]));
+  }
+
+  private static boolean takes(Class<?>[] types, Object only) {
+    Class<?> last = types.length == 0 ? Object.class : types[types.length - 1];
+    boolean any = last.isArray() && last.getComponentType().isInstance(only);
+    return types.length == 1
+        ? any || types[0].isInstance(only)
+        : types.length == 2 && last.isArray() && types[0].isInstance(only);
   }
 
   private static <T> T guarded(ScriptErrors errors, Supplier<T> work) {

@@ -71,8 +71,7 @@ public final class Plugins implements Lookups {
                     name,
                     ANY,
                     "from " + file,
-                    (Library.Implementation)
-                        call -> Plain.value(plugins.call(file, "filter", call))));
+                    (Library.Implementation) call -> plugins.call(file, "filter", call)));
     files(folders, "tests")
         .forEach(
             (name, file) ->
@@ -81,8 +80,7 @@ public final class Plugins implements Lookups {
                     ANY,
                     "from " + file,
                     (Library.Implementation)
-                        call ->
-                            BoolValue.of(Truth.of(Plain.value(plugins.call(file, "test", call))))));
+                        call -> BoolValue.of(Truth.of(plugins.call(file, "test", call)))));
     if (!lookups.isEmpty()) {
       library.lookups(plugins);
     }
@@ -115,7 +113,7 @@ public final class Plugins implements Lookups {
     return loaded.computeIfAbsent(file, f -> PluginFile.load(f, kind));
   }
 
-  private Object call(Path file, String kind, Call call) {
+  private Value call(Path file, String kind, Call call) {
     List<Object> arguments = new ArrayList<>();
     arguments.add(Plain.of(call.subject()));
     call.rest().forEach(value -> arguments.add(Plain.of(value)));
@@ -138,8 +136,7 @@ public final class Plugins implements Lookups {
     terms.forEach(term -> plain.add(Plain.of(term)));
     Map<String, Object> named = new LinkedHashMap<>();
     options.forEach((option, value) -> named.put(option, Plain.of(value)));
-    Object given = file(file, "lookup").call(plain, named);
-    Value value = Plain.value(given);
+    Value value = file(file, "lookup").call(plain, named);
     return Optional.of(value instanceof ListValue list ? list.items() : List.of(value));
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -22,6 +24,10 @@ import org.codehaus.groovy.tools.GroovyClass;
 
 /** Makes classes of a script. Loads the whole compiler: only for what is in no cache. */
 final class ScriptCompiler {
+  private static final Pattern PACKAGE =
+      Pattern.compile(
+          "(?:\\s++|#![^\\n]*+|//[^\\n]*+|/\\*(?s:.*?)\\*/)*+(package[ \\t]++[\\w.]++[ \\t]*+;?)");
+
   private ScriptCompiler() {}
 
   /**
@@ -40,15 +46,23 @@ final class ScriptCompiler {
     // A loop without end can be interrupted at each of its rounds.
     configuration.addCompilationCustomizers(new ASTTransformationCustomizer(ThreadInterrupt.class));
     configuration.addCompilationCustomizers(new NoExit());
+    NoGrab.in(configuration);
+    boolean words = base == PlaybookScript.class;
+    if (words) {
+      configuration.addCompilationCustomizers(new Keywords());
+    }
     ClassLoader parent = ScriptCompiler.class.getClassLoader();
     CompilationUnit unit =
         new CompilationUnit(configuration, null, new GroovyClassLoader(parent, configuration));
-    unit.addSource(className + ".groovy", source.text());
+    unit.addSource(className + ".groovy", withoutPackage(source.text()));
     try {
       compile(unit, Phases.CLASS_GENERATION, source);
     } catch (DiagnosticException e) {
       // What stands around the lines may have hidden where the mistake in them is.
       source.alone().ifPresent(lines -> parse(lines, className));
+      if (words) {
+        Keywords.check(source, className);
+      }
       throw e;
     }
     Map<String, byte[]> classes = new LinkedHashMap<>();
@@ -57,10 +71,26 @@ final class ScriptCompiler {
         classes.put(made.getName(), made.getBytes());
       }
     }
+    if (classes.isEmpty()) {
+      int line = unit.getAST().getModules().get(0).getClasses().get(0).getLineNumber();
+      throw Diagnostic.error(source.at(Math.max(1, line), 0, 1), "this file has only classes")
+          .withHint("what it is to do stands beside them, not in them")
+          .asException();
+    }
     for (GroovyClass made : unit.getClasses()) {
       classes.putIfAbsent(made.getName(), made.getBytes());
     }
     return classes;
+  }
+
+  /** Editors name a package by the folder; here it is the file that classes are known by. */
+  private static String withoutPackage(String text) {
+    Matcher line = PACKAGE.matcher(text);
+    return line.lookingAt()
+        ? text.substring(0, line.start(1))
+            + " ".repeat(line.end(1) - line.start(1))
+            + text.substring(line.end(1))
+        : text;
   }
 
   /**

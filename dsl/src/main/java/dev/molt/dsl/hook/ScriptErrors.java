@@ -5,10 +5,12 @@ import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.dsl.source.Position;
 import dev.molt.dsl.source.Suggestions;
 import dev.molt.dsl.value.ValueException;
+import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,7 @@ final class ScriptErrors {
     if (thrown instanceof MissingPropertyException missing) {
       return own(missing.getType())
           ? "there is no '" + missing.getProperty() + "' here"
-          : "a " + missing.getType().getSimpleName() + " has no '" + missing.getProperty() + "'";
+          : "a " + type(missing.getType()) + " has no '" + missing.getProperty() + "'";
     } else if (thrown instanceof MissingMethodException missing) {
       String given =
           Arrays.stream(missing.getArguments())
@@ -90,13 +92,13 @@ final class ScriptErrors {
       }
       return own(missing.getType())
           ? "there is no " + missing.getMethod() + given + " here"
-          : "a " + missing.getType().getSimpleName() + " has no " + missing.getMethod() + given;
+          : "a " + type(missing.getType()) + " has no " + missing.getMethod() + given;
     } else if (thrown instanceof InterruptedException) {
       return "this was interrupted";
     } else if (thrown instanceof StackOverflowError) {
       return "this calls itself without end";
     }
-    String text = thrown.getMessage() == null ? "" : thrown.getMessage().strip();
+    String text = text(thrown);
     boolean telling =
         !text.isEmpty()
             && (thrown.getClass() == RuntimeException.class
@@ -105,12 +107,28 @@ final class ScriptErrors {
     return telling ? text : thrown.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
   }
 
+  /** What it says; classes of scripts may say it with code of their own, which may go wrong. */
+  private static String text(Throwable thrown) {
+    try {
+      return thrown.getMessage() == null ? "" : thrown.getMessage().strip();
+    } catch (RuntimeException | StackOverflowError e) {
+      return "";
+    }
+  }
+
   /** Whether a name was looked for in the script itself, and not in some value. */
   private boolean own(Class<?> type) {
     return type == null
         || type.getName().startsWith(className)
         || base.isAssignableFrom(type)
-        || context.isAssignableFrom(type);
+        || context.isAssignableFrom(type)
+        || Binding.class.isAssignableFrom(type)
+        || filled(type);
+  }
+
+  /** Whether it is what closures of the script are filled with: a play, a group. */
+  private boolean filled(Class<?> type) {
+    return type != null && (Words.class.isAssignableFrom(type) || type.getEnclosingClass() == base);
   }
 
   /** What a closure can be called with. */
@@ -154,12 +172,15 @@ final class ScriptErrors {
 
   private Optional<String> hint(Throwable thrown) {
     if (thrown instanceof MissingPropertyException missing && own(missing.getType())) {
-      return hint(missing.getProperty());
+      return hint(missing.getProperty(), missing.getType());
     } else if (thrown instanceof MissingMethodException missing && own(missing.getType())) {
       String name = missing.getMethod();
-      List<Method> known = methods().filter(m -> m.getName().equals(name)).toList();
+      List<Method> known =
+          Stream.concat(methods(missing.getType()), declared(missing.getType()))
+              .filter(m -> m.getName().equals(name))
+              .toList();
       if (known.isEmpty()) {
-        return Suggestions.hint(name, names());
+        return Suggestions.hint(name, names(missing.getType())).or(() -> places(missing.getType()));
       } else if (known.stream().anyMatch(m -> fits(m, missing.getArguments()))) {
         return Optional.of(name + " is there in closures only");
       }
@@ -175,17 +196,23 @@ final class ScriptErrors {
 
   /** Whether a name is a word that scripts can say, and so none for their own variables. */
   boolean word(String name) {
-    return names().contains(name);
+    return names(base).contains(name);
   }
 
-  private Optional<String> hint(String property) {
-    if (methods().anyMatch(m -> property(m).equals(Optional.of(property)))) {
+  private Optional<String> hint(String property, Class<?> type) {
+    if (methods(type).anyMatch(m -> property(m).equals(Optional.of(property)))) {
       return Optional.of(property + " is there in closures only");
-    } else if (methods().anyMatch(m -> m.getName().equals(property))) {
+    } else if (methods(type).anyMatch(m -> m.getName().equals(property))) {
       return Optional.of(property + " takes something: " + property + " ...");
+    } else if (type != null && Words.class.isAssignableFrom(type)) {
+      return Optional.of(
+          String.format(
+              "what hosts know is said in texts: '{{ %1$s }}', when '%1$s'; and a word has something"
+                  + " behind it: %1$s 'x', %1$s(['x']) or %1$s()",
+              property));
     }
-    boolean vars = methods().anyMatch(m -> property(m).equals(Optional.of("vars")));
-    return Suggestions.hint(property, names())
+    boolean vars = methods(base).anyMatch(m -> property(m).equals(Optional.of("vars")));
+    return Suggestions.hint(property, names(type))
         .or(
             () ->
                 Optional.of("variables of the host are in vars: vars." + property)
@@ -193,12 +220,38 @@ final class ScriptErrors {
   }
 
   /** What a script can say: methods, and properties by their own names. */
-  private Set<String> names() {
-    return methods().map(m -> property(m).orElse(m.getName())).collect(Collectors.toSet());
+  private Set<String> names(Class<?> type) {
+    return methods(type).map(m -> property(m).orElse(m.getName())).collect(Collectors.toSet());
   }
 
-  private Stream<Method> methods() {
-    return Stream.of(base, context)
+  /** What can be said, or where it can. */
+  private Optional<String> places(Class<?> type) {
+    if (base == PlaybookScript.class && base.isAssignableFrom(type)) {
+      return Optional.of("words stand in what they are said of: play('all') { ... }, task { ... }");
+    }
+    return filled(type) ? Optional.of(all(type)) : Optional.empty();
+  }
+
+  private static String all(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(m -> Modifier.isPublic(m.getModifiers()))
+        .map(Method::getName)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", ", "what can stand here: ", ""));
+  }
+
+  /** What a class of the script's own has. */
+  private Stream<Method> declared(Class<?> type) {
+    return type != null && type.getName().startsWith(className)
+        ? Arrays.stream(type.getDeclaredMethods())
+        : Stream.empty();
+  }
+
+  /** Those of scripts like this one, and of what a name was looked for in. */
+  private Stream<Method> methods(Class<?> type) {
+    return Stream.of(base, context, filled(type) ? type : base)
+        .distinct()
         .flatMap(c -> Arrays.stream(c.getMethods()))
         .filter(m -> m.getDeclaringClass().getPackage().equals(ScriptErrors.class.getPackage()));
   }

@@ -3,13 +3,14 @@ package dev.molt.dsl.hook;
 import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Loads scripts: from the cache, or compiled and then kept there. Thread-safe. Using this class
  * loads Groovy.
  */
 final class Scripts {
-  private static final String VERSION = "4";
+  private static final String VERSION = "5";
 
   private final ScriptCache cache;
 
@@ -39,7 +40,8 @@ final class Scripts {
                   return made;
                 });
     try {
-      Class<?> type = new Kept(classes).loadClass(className);
+      Consumer<Class<?>> met = base == PlaybookScript.class ? WordCalls::of : type -> {};
+      Class<?> type = new Kept(classes, met).loadClass(className);
       return base.cast(type.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException("a script that was compiled cannot be loaded: " + e, e);
@@ -58,10 +60,12 @@ final class Scripts {
   /** Classes whose bytes are at hand. */
   private static final class Kept extends ClassLoader {
     private final Map<String, byte[]> classes;
+    private final Consumer<Class<?>> met;
 
-    Kept(Map<String, byte[]> classes) {
+    Kept(Map<String, byte[]> classes, Consumer<Class<?>> met) {
       super(Scripts.class.getClassLoader());
       this.classes = classes;
+      this.met = met;
     }
 
     @Override
@@ -70,7 +74,9 @@ final class Scripts {
       if (bytes == null) {
         throw new ClassNotFoundException(name);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      Class<?> type = defineClass(name, bytes, 0, bytes.length);
+      met.accept(type);
+      return type;
     }
   }
 }

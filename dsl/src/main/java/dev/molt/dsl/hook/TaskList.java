@@ -18,8 +18,8 @@ public class TaskList extends Words {
    *
    * @param section the word under which its tasks are kept
    */
-  TaskList(ScriptLine lines, String section) {
-    super(lines);
+  TaskList(PlaybookScript script, String section) {
+    super(script);
     this.section = section;
   }
 
@@ -27,8 +27,8 @@ public class TaskList extends Words {
   public void task(
       String name,
       @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
-    Position at = lines().now();
-    Words words = new Words(lines());
+    Position at = now();
+    Words words = new Words(script());
     words.put("name", PlainNodes.of(name, at), at);
     fill(words, content);
     add(section, words.node(at), at);
@@ -37,8 +37,8 @@ public class TaskList extends Words {
   /** A task without a name. */
   public void task(
       @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
-    Position at = lines().now();
-    Words words = new Words(lines());
+    Position at = now();
+    Words words = new Words(script());
     fill(words, content);
     add(section, words.node(at), at);
   }
@@ -47,8 +47,8 @@ public class TaskList extends Words {
   public void block(
       String name,
       @DelegatesTo(value = Block.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
-    Position at = lines().now();
-    Block words = new Block(lines());
+    Position at = now();
+    Block words = new Block(script());
     words.put("name", PlainNodes.of(name, at), at);
     fill(words, content);
     add(section, words.node(at), at);
@@ -57,23 +57,23 @@ public class TaskList extends Words {
   /** A block without a name. */
   public void block(
       @DelegatesTo(value = Block.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
-    Position at = lines().now();
-    Block words = new Block(lines());
+    Position at = now();
+    Block words = new Block(script());
     fill(words, content);
     add(section, words.node(at), at);
   }
 
   /** The tasks that a closure holds, under another word. */
   final void tasksOf(String word, Closure<?> content) {
-    Position at = lines().now();
-    list(new TaskList(lines(), "tasks"), content).ifPresent(items -> put(word, items, at));
+    Position at = now();
+    list(new TaskList(script(), "tasks"), content).ifPresent(items -> put(word, items, at));
   }
 
   /** The tasks of a closure that holds nothing else. */
   static Optional<SequenceNode> list(TaskList list, Closure<?> content) {
     fill(list, content);
     Optional<SequenceNode> tasks = Optional.empty();
-    for (MappingNode.Entry entry : list.node(list.lines().now()).entries()) {
+    for (MappingNode.Entry entry : list.node(list.now()).entries()) {
       if (!(entry.key().text().equals("tasks") && entry.value() instanceof SequenceNode items)) {
         throw Diagnostic.error(
                 entry.key().position(),
@@ -92,8 +92,8 @@ public class TaskList extends Words {
 
   /** What can be said in a block. */
   public static final class Block extends TaskList {
-    Block(ScriptLine lines) {
-      super(lines, "block");
+    Block(PlaybookScript script) {
+      super(script, "block");
     }
 
     /** What is done on hosts where a task of the block failed. */
@@ -113,8 +113,8 @@ public class TaskList extends Words {
 
   /** What can be said in the handlers of a play. */
   public static final class Handlers extends TaskList {
-    Handlers(ScriptLine lines) {
-      super(lines, "tasks");
+    Handlers(PlaybookScript script) {
+      super(script, "tasks");
     }
 
     /** A handler, as {@link TaskList#task(String, Closure)}. */
@@ -127,8 +127,8 @@ public class TaskList extends Words {
 
   /** What can be said in a play. */
   public static final class Play extends TaskList {
-    Play(ScriptLine lines) {
-      super(lines, "tasks");
+    Play(PlaybookScript script) {
+      super(script, "tasks");
     }
 
     /** Tasks before those of roles. */
@@ -149,18 +149,18 @@ public class TaskList extends Words {
     public void tasks(
         @DelegatesTo(value = TaskList.class, strategy = Closure.DELEGATE_FIRST)
             Closure<?> content) {
-      addTasks("tasks", new TaskList(lines(), "tasks"), content);
+      addTasks("tasks", new TaskList(script(), "tasks"), content);
     }
 
     /** Handlers, each of which is a {@code handler} or a {@code task}. */
     public void handlers(
         @DelegatesTo(value = Handlers.class, strategy = Closure.DELEGATE_FIRST)
             Closure<?> content) {
-      addTasks("handlers", new Handlers(lines()), content);
+      addTasks("handlers", new Handlers(script()), content);
     }
 
     private void addTasks(String word, TaskList list, Closure<?> content) {
-      Position at = lines().now();
+      Position at = now();
       list(list, content).ifPresent(items -> items.items().forEach(item -> add(word, item, at)));
     }
 
@@ -168,8 +168,8 @@ public class TaskList extends Words {
     public void handler(
         String name,
         @DelegatesTo(value = Words.class, strategy = Closure.DELEGATE_FIRST) Closure<?> content) {
-      Position at = lines().now();
-      Words words = new Words(lines());
+      Position at = now();
+      Words words = new Words(script());
       words.put("name", PlainNodes.of(name, at), at);
       fill(words, content);
       add("handlers", words.node(at), at);
@@ -177,13 +177,13 @@ public class TaskList extends Words {
 
     /** A role. */
     public void role(String name) {
-      Position at = lines().now();
+      Position at = now();
       add("roles", PlainNodes.of(name, at), at);
     }
 
     /** A role with parameters and keywords. */
     public void role(java.util.Map<String, Object> more, String name) {
-      Position at = lines().now();
+      Position at = now();
       java.util.Map<String, Object> all = new java.util.LinkedHashMap<>();
       all.put("role", name);
       all.putAll(more);

@@ -9,19 +9,30 @@ import dev.molt.dsl.yaml.Node;
 import dev.molt.dsl.yaml.ScalarNode;
 import dev.molt.dsl.yaml.SequenceNode;
 import groovy.lang.Closure;
+import groovy.lang.GroovyInterceptable;
 import groovy.lang.GroovyObjectSupport;
+import groovy.lang.MetaMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.MetaClassHelper;
 
 /**
  * What can be said in a play, block or task of a playbook in Groovy: any word of the language, as a
  * call. {@code serial '30%'} is {@code serial: '30%'}; {@code service name: 'tegu'} is a mapping; a
  * closure holds more words.
  */
-public class Words extends GroovyObjectSupport {
+public class Words extends GroovyObjectSupport implements GroovyInterceptable {
+  /** What every class of a script's has, and is no name that its author gave. */
+  private static final Set<String> STARTS = Set.of("run", "main");
+
+  /** What shows something in any script. */
+  private static final Set<String> PRINTS = Set.of("println", "printf", "sprintf");
+
   private static final String TASKS =
       "tasks and blocks stand in a play, in a block and in its rescue and always";
 
@@ -33,21 +44,56 @@ public class Words extends GroovyObjectSupport {
           "role", "roles stand in a play",
           "play", "plays stand beside one another, not in anything");
 
-  private final ScriptLine lines;
+  private final PlaybookScript script;
   private final Map<String, MappingNode.Entry> entries = new LinkedHashMap<>();
 
-  Words(ScriptLine lines) {
-    this.lines = lines;
+  Words(PlaybookScript script) {
+    this.script = script;
   }
 
-  ScriptLine lines() {
-    return lines;
+  final PlaybookScript script() {
+    return script;
   }
 
-  /** Takes any word. */
-  public Object methodMissing(String word, Object arguments) {
-    List<Object> given = new ArrayList<>(Arrays.asList((Object[]) arguments));
-    Position at = lines.now();
+  /** The line of the script that is at work. */
+  final Position now() {
+    return script.now();
+  }
+
+  /** Says a word that is asked of it by name: {@code delegate.when 'x'}. */
+  @Override
+  public final Object invokeMethod(String word, Object arguments) {
+    Object[] given = arguments instanceof Object[] many ? many : new Object[] {arguments};
+    MetaMethod own = getMetaClass().pickMethod(word, MetaClassHelper.convertToTypeArray(given));
+    return own != null
+            && own.isPublic()
+            && Words.class.isAssignableFrom(own.getDeclaringClass().getTheClass())
+        ? own.doMethodInvoke(this, given)
+        : say(word, given);
+  }
+
+  /**
+   * Does what a name means with something behind it: a method or a closure of the script's own, or
+   * a word. What any object of Groovy's can do is none of it, so that {@code find} is the module.
+   *
+   * @param self what the closure that has the name calls {@code this}
+   */
+  final Object call(Object self, String name, Object[] arguments) {
+    Class<?> type = self instanceof Class<?> it ? it : self.getClass();
+    boolean own =
+        Arrays.stream(type.getDeclaredMethods()).anyMatch(m -> m.getName().equals(name))
+            && !STARTS.contains(name);
+    if (own || PRINTS.contains(name)) {
+      return InvokerHelper.invokeMethod(own ? self : script, name, arguments);
+    }
+    return script.variable(name) instanceof Closure<?> code
+        ? code.call(arguments)
+        : invokeMethod(name, arguments);
+  }
+
+  private Object say(String word, Object[] arguments) {
+    List<Object> given = new ArrayList<>(Arrays.asList(arguments));
+    Position at = now();
     if (given.size() > 1 && given.get(given.size() - 1) instanceof Closure) {
       throw Diagnostic.error(at, "'" + word + "' cannot stand here, with what is in its braces")
           .withHint(
@@ -69,7 +115,7 @@ public class Words extends GroovyObjectSupport {
 
   private Node node(Object value, Position at) {
     if (value instanceof Closure<?> more) {
-      Words inner = new Words(lines);
+      Words inner = new Words(script);
       fill(inner, more);
       return inner.node(at);
     }
@@ -120,10 +166,8 @@ public class Words extends GroovyObjectSupport {
     return new MappingNode(at, new ArrayList<>(entries.values()));
   }
 
+  /** Has a closure say words. */
   static void fill(Words words, Closure<?> content) {
-    Closure<?> call = (Closure<?>) content.clone();
-    call.setDelegate(words);
-    call.setResolveStrategy(Closure.DELEGATE_FIRST);
-    call.call();
+    words.script.fill(words, content);
   }
 }

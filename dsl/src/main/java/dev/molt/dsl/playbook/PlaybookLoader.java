@@ -248,7 +248,12 @@ public final class PlaybookLoader {
   Optional<Node> read(Path file, Optional<Position> from, Diagnostics problems) {
     try {
       if (ScriptSource.is(file) && Files.isRegularFile(file)) {
-        return Optional.of(PlaybookFile.read(file));
+        SequenceNode said = PlaybookFile.read(file);
+        if (said.items().isEmpty() && from.isEmpty()) {
+          problems.add(Diagnostic.error(file + " is empty"));
+          return Optional.empty();
+        }
+        return Optional.of(said);
       }
       Source source = templar.vault().file(file);
       Optional<Node> root = YamlReader.read(source);

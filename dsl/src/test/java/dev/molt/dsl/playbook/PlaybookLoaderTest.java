@@ -1,6 +1,7 @@
 package dev.molt.dsl.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.molt.dsl.yaml.ScalarNode;
 import java.io.IOException;
@@ -39,6 +40,18 @@ class PlaybookLoaderTest {
       }
     }
     return out;
+  }
+
+  @Test
+  void anEmptyPlaybookIsOneInEitherLanguage() throws IOException {
+    for (String name : List.of("e.yml", "e.groovy")) {
+      Path file = Files.writeString(folder.resolve(name), "");
+      assertThatThrownBy(() -> new PlaybookLoader(Set.of(), x -> x).load(file))
+          .hasMessageContaining(name + " is empty");
+      Files.writeString(folder.resolve("i.yml"), "- import_playbook: " + name);
+      assertThat(new PlaybookLoader(Set.of(), x -> x).load(folder.resolve("i.yml")).plays())
+          .isEmpty();
+    }
   }
 
   @Test
