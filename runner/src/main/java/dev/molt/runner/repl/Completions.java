@@ -1,7 +1,6 @@
 package dev.molt.runner.repl;
 
 import dev.molt.dsl.playbook.KeywordSet;
-import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.Spec;
@@ -69,7 +68,7 @@ public final class Completions {
   public Found at(String text) {
     try {
       return find(text);
-    } catch (DiagnosticException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // A pattern or file with a mistake: that is said when the line is run.
       return new Found(text.length(), List.of());
     }

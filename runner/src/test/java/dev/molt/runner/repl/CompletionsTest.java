@@ -158,5 +158,6 @@ class CompletionsTest {
     repl.run(Source.inline("line", ":hosts n1"));
     assertThat(at(":vars nobody x")).isEmpty();
     assertThat(at("! ls /et")).isEmpty();
+    assertThat(at(":watch 1s ".repeat(20_000))).isEmpty();
   }
 }

@@ -282,6 +282,21 @@ class TerminalSessionTest {
   }
 
   @Test
+  void whatGoesWrongInsideDoesNotEndTheSession() throws Exception {
+    Start start = StartKit.failing(folder, "n1,");
+    try (TypingKit typing = new TypingKit(start, history())) {
+      typing.line("run x.yml").expect("error: internal error").expect("it went wrong");
+      typing.expect("molt all> ").line("! echo still here").expect("n1: still here");
+    }
+  }
+
+  @Test
+  void whatCannotBeColouredIsShownPlain() {
+    LineHighlighter broken = new LineHighlighter(null);
+    assertThat(broken.highlight(null, "ping data=x")).hasToString("ping data=x");
+  }
+
+  @Test
   void whatIsAtWorkFitsInOneRow() throws Exception {
     Start start = StartKit.local(folder, "n1,");
     Style live = new Style(false, true);
