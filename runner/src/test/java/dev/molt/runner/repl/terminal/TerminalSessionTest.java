@@ -97,6 +97,18 @@ class TerminalSessionTest {
   }
 
   @Test
+  void whatIsTypedIsReplacedWhereItMustBe() throws Exception {
+    try (TypingKit typing = open("web-1,web-2,zone-1,")) {
+      typing.line("! echo it is {{ inventory_hostname }}").expect("web-2: it is");
+      typing.line("$1.z" + TAB + ".stdout").expect("web-1, web-2, zone-1: it is zone-1");
+      typing.line("$1.w" + TAB + "2'].stdout").expect("web-1, web-2, zone-1: it is web-2");
+      String behind = "\"].inventory_hostname }}";
+      typing.type("{{ hostvars[\"z" + behind + LEFT.repeat(behind.length()) + TAB).line("");
+      typing.expect("web-1, web-2, zone-1: zone-1");
+    }
+  }
+
+  @Test
   void whatIsPastedIsTakenAsAWhole() throws Exception {
     try (TypingKit typing = open("n1,")) {
       typing.type(pasted("copy:\n  dest: " + folder + "/text\n  content: |\n    a\n\n    b\n"));
