@@ -21,7 +21,8 @@ final class NameOffers {
   private static final Pattern STEP =
       Pattern.compile("\\.(\\w+)|\\[(?:'([^'\\]]*)'|\"([^\"\\]]*)\")\\]");
   private static final Pattern RESULT =
-      Pattern.compile("\\$(\\d{1,6}|_)((?:" + STEP.pattern() + ")*)(\\.(\\w*)|\\[(['\"]?)([^'\"\\]]*))$");
+      Pattern.compile(
+          "\\$(\\d{1,6}|_)((?:" + STEP.pattern() + ")*)(\\.(\\w*)|\\[(['\"]?)([^'\"\\]]*))$");
   private static final Pattern BY_NAME =
       Pattern.compile("(?<![\\w.])(hostvars|groups)(\\.(\\w*)|\\[(['\"]?)([^'\"\\]]*))$");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
@@ -102,9 +103,7 @@ final class NameOffers {
 
   private List<Offer> hosts() {
     return offers(
-        repl.runs().session().inventory().hosts().stream().map(h -> h.name()).toList(),
-        "",
-        "host");
+        repl.runs().session().inventory().hosts().stream().map(h -> h.name()).toList(), "", "host");
   }
 
   /**
@@ -179,7 +178,10 @@ final class NameOffers {
     return offers;
   }
 
-  /** What a result has, or what is in it at the end of these steps, the first of which may be a host. */
+  /**
+   * What a result has, or what is in it at the end of these steps, the first of which may be a
+   * host.
+   */
   private List<Offer> inResult(String number, String steps) {
     List<Finished> all = repl.runs().finished();
     Optional<Finished> line =
@@ -210,8 +212,7 @@ final class NameOffers {
       value = value instanceof MapValue map ? map.get(key) : null;
     }
     if (value instanceof MapValue map) {
-      offers.addAll(
-          offers(map.entries().keySet().stream().map(Python::str).toList(), "", "key"));
+      offers.addAll(offers(map.entries().keySet().stream().map(Python::str).toList(), "", "key"));
     }
     return offers;
   }

@@ -29,7 +29,8 @@ class CompletionsTest {
     Files.writeString(folder.resolve("site.yaml"), "");
     Files.writeString(folder.resolve("notes.txt"), "");
     Files.writeString(
-        folder.resolve("hosts.ini"), "[tegu]\nn1 tegu_version=1\nn2\n[database]\ndb1\n[late-ones]\nweb-1\n");
+        folder.resolve("hosts.ini"),
+        "[tegu]\nn1 tegu_version=1\nn2\n[database]\ndb1\n[late-ones]\nweb-1\n");
     Files.createDirectories(folder.resolve("library"));
     Files.writeString(folder.resolve("library/broken.groovy"), "plan {\n");
     PrintStream nowhere =
@@ -164,8 +165,7 @@ class CompletionsTest {
   @Test
   void hostsInExpressions() {
     repl.run(Source.inline("line", "! echo x"));
-    assertThat(at("{{ hostvars[\"n"))
-        .containsExactly("{{ hostvars[\"n1\"]", "{{ hostvars[\"n2\"]");
+    assertThat(at("{{ hostvars[\"n")).containsExactly("{{ hostvars[\"n1\"]", "{{ hostvars[\"n2\"]");
     assertThat(at("{{ hostvars['w")).containsExactly("{{ hostvars['web-1']");
     assertThat(at("{{ hostvars.n")).containsExactly("{{ hostvars.n1", "{{ hostvars.n2");
     assertThat(at("{{ groups.te")).containsExactly("{{ groups.tegu");

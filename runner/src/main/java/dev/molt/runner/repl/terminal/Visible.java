@@ -37,9 +37,7 @@ final class Visible {
   }
 
   private static String shown(char control) {
-    return control <= DELETE
-        ? "^" + (char) (control ^ '@')
-        : "<U+%04X>".formatted((int) control);
+    return control <= DELETE ? "^" + (char) (control ^ '@') : "<U+%04X>".formatted((int) control);
   }
 
   /** What is written here reaches {@code to} in whole lines, or when it is flushed. */

@@ -51,9 +51,7 @@ final class TypingKit implements AutoCloseable {
     session =
         new Thread(
             () ->
-                new TerminalSession(
-                        terminal, start, new HistoryFile(history), style, false)
-                    .run(),
+                new TerminalSession(terminal, start, new HistoryFile(history), style, false).run(),
             "session");
     session.setDaemon(true);
     session.start();
