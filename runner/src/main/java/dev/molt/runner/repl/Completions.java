@@ -1,14 +1,12 @@
 package dev.molt.runner.repl;
 
 import dev.molt.dsl.playbook.KeywordSet;
-import dev.molt.dsl.source.DiagnosticException;
 import dev.molt.runner.module.Module;
 import dev.molt.runner.module.Registry;
 import dev.molt.runner.module.Spec;
 import dev.molt.runner.module.Spec.OptionSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,12 +15,38 @@ import java.util.regex.Pattern;
 
 /** What could come next in a line. Used by the thread that edits lines. */
 public final class Completions {
-  private static final Pattern TASK_KEY = Pattern.compile("(?m)^(?:- |  )?([\\w.]+):");
+  /** A key of YAML, and where it stands. */
+  private static final Pattern KEY = Pattern.compile("(?m)^((?: |- )*)([\\w.]+):(?=\\s|$)");
+
+  /** A key whose value is an expression without braces. */
+  private static final Pattern CONDITION =
+      Pattern.compile("[ -]*(?:when|until|changed_when|failed_when|that|var):\\s+(.*)");
+
+  private static final Pattern FLOW = Pattern.compile("([\\w.]+):\\s*\\{([^{}]*)$");
+  private static final Pattern FLOW_ITEM = Pattern.compile("\\s*(?:([\\w.]+):\\s+)?(\\S*)$");
+  private static final Pattern TASK = Pattern.compile("(?:- )?[\\w.]+:(?:\\s.*)?", Pattern.DOTALL);
+  private static final Pattern GROOVY = Pattern.compile("\\bvars\\.(\\w*)$");
   private static final Pattern WATCHED =
       Pattern.compile(":watch\\s+\\S+\\s+(?:\\d+x\\s+)?", Pattern.DOTALL);
 
   /** Options of modules that name a file on this machine. */
   private static final Set<String> LOCAL_FILES = Set.of("src", "file");
+
+  /** Keys below which tasks stand. */
+  private static final Set<String> TASKS = Set.of("block", "rescue", "always");
+
+  /** Options of playbooks of which nobody knows what comes. */
+  private static final Set<String> OPEN_OPTIONS =
+      Set.of(
+          "--tags",
+          "-t",
+          "--skip-tags",
+          "--start-at-task",
+          "--forks",
+          "-f",
+          "--become-user",
+          "--extra-vars",
+          "-e");
 
   private static final List<String> RUN_OPTIONS =
       List.of(
@@ -69,7 +93,7 @@ public final class Completions {
   public Found at(String text) {
     try {
       return find(text);
-    } catch (DiagnosticException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // A pattern or file with a mistake: that is said when the line is run.
       return new Found(text.length(), List.of());
     }
@@ -90,20 +114,50 @@ public final class Completions {
     if (text.startsWith("$")) {
       return names.at(text);
     } else if (text.startsWith("!")) {
-      return new Found(from, List.of());
+      return new Found(from, paths(word));
+    } else if (text.startsWith(":groovy")) {
+      return groovy(text);
     } else if (text.startsWith(":")) {
       return from == 0 ? new Found(0, orders(word)) : argument(before, text, from, word);
-    } else if (text.contains("\n") || text.startsWith("- ")) {
-      return new Found(from, yaml(text, from, word));
+    } else if (text.contains("\n") || text.startsWith("- ") || TASK.matcher(text).matches()) {
+      return yaml(text, from, word);
     } else if (from == 0) {
       return new Found(0, modules(word));
     } else if (before.get(0).equals("run")) {
-      return new Found(
-          from,
-          word.startsWith("-") ? words(RUN_OPTIONS, word) : quoted("", word, files::playbooks));
+      return run(before.get(before.size() - 1), text, from, word);
     }
     return new Found(
         from, module(before.get(0)).map(s -> options(s, before, word)).orElse(List.of()));
+  }
+
+  private Found run(String last, String text, int from, String word) {
+    if (last.equals("--limit") || last.equals("-l")) {
+      return pattern(text, from);
+    } else if (word.startsWith("--limit=")) {
+      return pattern(text, from + "--limit=".length());
+    } else if (OPEN_OPTIONS.contains(last)) {
+      return new Found(from, List.of());
+    }
+    return new Found(
+        from, word.startsWith("-") ? words(RUN_OPTIONS, word) : quoted("", word, files::playbooks));
+  }
+
+  /** A pattern of hosts that begins here. */
+  private Found pattern(String text, int from) {
+    int part = Math.max(from, lastSeparator(text) + 1);
+    return new Found(part, hosts(text.substring(part), true));
+  }
+
+  /** Those of this machine, which most hosts have too. */
+  private List<Offer> paths(String word) {
+    return word.startsWith("/") ? files.any(word) : List.of();
+  }
+
+  private Found groovy(String text) {
+    Matcher name = GROOVY.matcher(text);
+    return name.find()
+        ? new Found(name.start(1), names.variables(name.group(1)))
+        : new Found(text.length(), List.of());
   }
 
   /** In the last line; blanks within quotes are part of a word. */
@@ -143,10 +197,7 @@ public final class Completions {
   private Found argument(List<String> before, String text, int from, String word) {
     boolean first = before.size() == 1;
     return switch (before.get(0)) {
-      case ":hosts" -> {
-        int part = Math.max(from, lastSeparator(text) + 1);
-        yield new Found(part, hosts(text.substring(part), true));
-      }
+      case ":hosts" -> pattern(text, from);
       case ":vars" ->
           new Found(from, first ? hosts(word, false) : names.variables(before.get(1), word));
       case ":facts" -> new Found(from, names.facts(word));
@@ -238,50 +289,135 @@ public final class Completions {
     return (option.required() ? "required; " : "") + first;
   }
 
-  /** In a block: keywords of a task, options of its module, and their values. */
-  private List<Offer> yaml(String text, int from, String word) {
+  /** In a task: its keywords, options of its module, and their values. */
+  private Found yaml(String text, int from, String word) {
     int lineStart = text.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
     String line = text.substring(lineStart, from);
-    Optional<Spec<?>> spec = spec(text.substring(0, lineStart) + line);
-    if (line.strip().endsWith(":") && spec.isPresent()) {
-      String key = line.strip().replaceFirst(":$", "").replaceFirst("^- ", "");
-      return values(spec.get(), key, "", word);
-    } else if (!line.isBlank() && !line.strip().equals("-")) {
-      return List.of();
+    if (CONDITION.matcher(text.substring(lineStart)).matches()) {
+      return names.at(text);
     }
-    int taskIndent = text.startsWith("- ") ? 2 : 0;
+    Matcher flow = FLOW.matcher(text.substring(lineStart));
+    if (flow.find()) {
+      return module(flow.group(1))
+          .map(spec -> flow(spec, text, flow.group(2)))
+          .orElse(new Found(from, List.of()));
+    }
+    List<Key> above = keys(text.substring(0, lineStart));
+    String key = line.strip();
+    if (key.endsWith(":")) {
+      List<Key> own = keys(line);
+      return new Found(from, own.isEmpty() ? List.of() : value(own.get(0), above, word));
+    } else if (!line.matches("(?: |- )*")) {
+      return new Found(from, List.of());
+    }
+    return new Found(from, keysAt(new Key(line.length(), line.contains("-"), word), above));
+  }
+
+  /**
+   * A key in a block.
+   *
+   * @param column where it begins
+   * @param item whether it is the first one of an item
+   */
+  private record Key(int column, boolean item, String name) {}
+
+  private static List<Key> keys(String lines) {
+    List<Key> keys = new ArrayList<>();
+    Matcher key = KEY.matcher(lines);
+    while (key.find()) {
+      String before = key.group(1);
+      keys.add(new Key(before.length(), before.contains("-"), key.group(2)));
+    }
+    return keys;
+  }
+
+  /** The key that this one stands below. */
+  private static Optional<Key> parent(Key key, List<Key> above) {
+    int column = key.column() - (key.item() ? 2 : 0);
+    for (int i = above.size() - 1; i >= 0; i--) {
+      Key other = above.get(i);
+      int end = other.column();
+      if (end < column || (end == column && key.item() && TASKS.contains(other.name()))) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The keys beside this one that stand above it. */
+  private static List<String> beside(Key key, List<Key> above) {
+    List<String> found = new ArrayList<>();
+    boolean first = key.item();
+    for (int i = above.size() - 1; i >= 0 && !first; i--) {
+      Key other = above.get(i);
+      if (other.column() < key.column()) {
+        break;
+      } else if (other.column() == key.column()) {
+        found.add(other.name());
+        first = other.item();
+      }
+    }
+    return found;
+  }
+
+  private List<Offer> keysAt(Key key, List<Key> above) {
+    Optional<Key> parent = parent(key, above);
+    List<String> beside = beside(key, above);
+    if (parent.isPresent() && !TASKS.contains(parent.get().name())) {
+      return module(parent.get().name())
+          .map(spec -> optionKeys(spec, beside, key.name()))
+          .orElse(List.of());
+    }
     List<Offer> offers = new ArrayList<>();
-    if (line.length() <= taskIndent || line.strip().equals("-")) {
-      for (String keyword : KeywordSet.Place.TASK.known()) {
-        if (keyword.startsWith(word)) {
-          offers.add(new Offer(keyword + ":", "keyword", true));
-        }
+    for (String keyword : KeywordSet.Place.TASK.known()) {
+      if (keyword.startsWith(key.name()) && !beside.contains(keyword)) {
+        offers.add(new Offer(keyword + ":", "keyword", true));
       }
-      if (spec.isEmpty()) {
-        modules(word).forEach(m -> offers.add(new Offer(m.value() + ":", m.about(), false)));
-      }
-      return offers;
     }
-    spec.ifPresent(
-        s ->
-            s.options().stream()
-                .filter(o -> !o.rest() && o.name().startsWith(word))
-                .forEach(o -> offers.add(new Offer(o.name() + ":", about(o), true))));
+    if (beside.stream().noneMatch(name -> TASKS.contains(name) || module(name).isPresent())) {
+      modules(key.name()).stream()
+          .filter(m -> !m.value().equals("run"))
+          .forEach(m -> offers.add(new Offer(m.value() + ":", m.about(), false)));
+    }
     return offers;
   }
 
-  /** That of the last task above. */
-  private Optional<Spec<?>> spec(String above) {
-    Optional<Spec<?>> found = Optional.empty();
-    Matcher key = TASK_KEY.matcher(above);
-    while (key.find()) {
-      if (key.group().startsWith("- ")) {
-        found = Optional.empty();
-      }
-      Optional<Spec<?>> spec = module(key.group(1).toLowerCase(Locale.ROOT));
-      found = spec.isPresent() && found.isEmpty() ? spec : found;
+  private static List<Offer> optionKeys(Spec<?> spec, List<String> given, String begun) {
+    return spec.options().stream()
+        .filter(o -> !o.rest() && o.name().startsWith(begun) && !given.contains(o.name()))
+        .map(o -> new Offer(o.name() + ":", about(o), true))
+        .toList();
+  }
+
+  private List<Offer> value(Key key, List<Key> above, String word) {
+    if (key.name().equals("delegate_to")) {
+      return quoted("", word, begun -> hosts(begun, false));
     }
-    return found;
+    return parent(key, above)
+        .flatMap(p -> module(p.name()))
+        .map(spec -> values(spec, key.name(), "", word))
+        .orElse(List.of());
+  }
+
+  /** Options of a module between braces. */
+  private Found flow(Spec<?> spec, String text, String within) {
+    List<String> given = new ArrayList<>();
+    String[] items = within.split(",", -1);
+    for (String item : items) {
+      given.add(item.strip().replaceFirst(":.*", ""));
+    }
+    Matcher item = FLOW_ITEM.matcher(items[items.length - 1]);
+    if (!item.matches()) {
+      return new Found(text.length(), List.of());
+    }
+    String word = item.group(2);
+    List<Offer> offers =
+        item.group(1) == null
+            ? optionKeys(spec, given.subList(0, given.size() - 1), word)
+            : values(spec, item.group(1), "", word).stream()
+                .map(o -> new Offer(o.value(), o.about(), false))
+                .toList();
+    return new Found(text.length() - word.length(), offers);
   }
 
   private static List<Offer> words(List<String> all, String begun) {

@@ -63,6 +63,7 @@ public final class PlainConsole implements Console {
 
   @Override
   public boolean interactive() {
-    return false;
+    // Whoever can be asked can also press Ctrl-C.
+    return asker.isPresent();
   }
 }

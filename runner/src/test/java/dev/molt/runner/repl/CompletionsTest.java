@@ -29,7 +29,8 @@ class CompletionsTest {
     Files.writeString(folder.resolve("site.yaml"), "");
     Files.writeString(folder.resolve("notes.txt"), "");
     Files.writeString(
-        folder.resolve("hosts.ini"), "[tegu]\nn1 tegu_version=1\nn2\n[database]\ndb1\n");
+        folder.resolve("hosts.ini"),
+        "[tegu]\nn1 tegu_version=1\nn2\n[database]\ndb1\n[late-ones]\nweb-1\n");
     Files.createDirectories(folder.resolve("library"));
     Files.writeString(folder.resolve("library/broken.groovy"), "plan {\n");
     PrintStream nowhere =
@@ -157,6 +158,70 @@ class CompletionsTest {
   void mistakesOfferNothing() {
     repl.run(Source.inline("line", ":hosts n1"));
     assertThat(at(":vars nobody x")).isEmpty();
-    assertThat(at("! ls /et")).isEmpty();
+    assertThat(at("! ls et")).isEmpty();
+    assertThat(at(":watch 1s ".repeat(20_000))).isEmpty();
+  }
+
+  @Test
+  void hostsInExpressions() {
+    repl.run(Source.inline("line", "! echo x"));
+    assertThat(at("{{ hostvars[\"n")).containsExactly("{{ hostvars[\"n1\"]", "{{ hostvars[\"n2\"]");
+    assertThat(at("{{ hostvars['w")).containsExactly("{{ hostvars['web-1']");
+    assertThat(at("{{ hostvars.n")).containsExactly("{{ hostvars.n1", "{{ hostvars.n2");
+    assertThat(at("{{ groups.te")).containsExactly("{{ groups.tegu");
+    assertThat(at("{{ groups.la")).containsExactly("{{ groups['late-ones']");
+    assertThat(at("$1.w")).containsExactly("$1['web-1']");
+    assertThat(at("$1['w")).containsExactly("$1['web-1']");
+    assertThat(at("$1.")).contains("$1.n1", "$1['web-1']", "$1.stdout");
+    assertThat(at("{{ $1.n1.std")).contains("{{ $1.n1.stdout", "{{ $1.n1.stderr");
+    assertThat(at("{{ $1['web-1'].std")).contains("{{ $1['web-1'].stdout");
+    assertThat(at("{{ 'n")).isEmpty();
+    repl.run(Source.inline("line", "{{ {'one': {'two-two': 2}} }}"));
+    assertThat(at("$2.o")).containsExactly("$2.one");
+    assertThat(at("$2.n1.one.t")).containsExactly("$2.n1.one['two-two']");
+  }
+
+  @Test
+  void whatComesBehindOptionsOfPlaybooks() {
+    assertThat(at("run one.yml --limit n"))
+        .containsExactly("run one.yml --limit n1", "run one.yml --limit n2");
+    assertThat(at("run one.yml --limit tegu:!d")).contains("run one.yml --limit tegu:!db1");
+    assertThat(at("run one.yml --limit=te")).containsExactly("run one.yml --limit=tegu");
+    assertThat(at("run one.yml --tags s")).isEmpty();
+    assertThat(at("run one.yml --check si")).containsExactly("run one.yml --check site.yaml ");
+  }
+
+  @Test
+  void tasksWithinTasks() {
+    assertThat(at("- block:\n    - file:\n        pat")).contains(inBlock("file:\n        path: "));
+    assertThat(at("- block:\n    - servi")).contains(inBlock("service:"));
+    assertThat(at("- block:\n  - servi")).contains("- block:\n  - service:");
+    assertThat(at("- block:\n    - service:\n        state: sto"))
+        .containsExactly(inBlock("service:\n        state: stopped "));
+    assertThat(at("- block:\n    - service:\n        name: x\n      whe"))
+        .containsExactly(inBlock("service:\n        name: x\n      when: "));
+    assertThat(at("- file:\n    path: x\n- servi")).contains("- file:\n    path: x\n- service:");
+    assertThat(at("- file:\n    path: x\n    pat")).isEmpty();
+    assertThat(at("- service: {name: x, stat")).containsExactly("- service: {name: x, state: ");
+    assertThat(at("service: {stat")).containsExactly("service: {state: ");
+    assertThat(at("- service: {state: sto")).containsExactly("- service: {state: stopped");
+  }
+
+  private static String inBlock(String rest) {
+    return "- block:\n    - " + rest;
+  }
+
+  @Test
+  void valuesOfKeywords() {
+    assertThat(at("ping:\ndelegate_to: n")).contains("ping:\ndelegate_to: n1 ");
+    assertThat(at("ping:\nwhen: tegu_v")).containsExactly("ping:\nwhen: tegu_version");
+    assertThat(at("ping:\nwhen: tegu_version is defi"))
+        .containsExactly("ping:\nwhen: tegu_version is defined ");
+  }
+
+  @Test
+  void groovyAndPaths() {
+    assertThat(at(":groovy vars.tegu_v")).containsExactly(":groovy vars.tegu_version");
+    assertThat(at("! cat " + folder + "/no")).containsExactly("! cat " + folder + "/notes.txt ");
   }
 }

@@ -27,6 +27,37 @@ public final class StartKit {
     return of(folder, inventory, settings, SshTransport::new, VaultSecrets.none());
   }
 
+  /** On this machine; playbooks meet a fault. */
+  public static Start failing(Path folder, String inventory) {
+    Start start = local(folder, inventory);
+    Playbooks broken =
+        new Playbooks() {
+          @Override
+          public int run(
+              List<String> words, boolean check, boolean readOnly, String limit, Session session) {
+            throw new IllegalStateException("it went wrong");
+          }
+
+          @Override
+          public boolean looksOnly(List<String> words) {
+            return true;
+          }
+        };
+    return new Start(
+        start.folder(),
+        start.inventory(),
+        start.loader(),
+        start.registry(),
+        start.templar(),
+        start.secrets(),
+        start.ssh(),
+        start.local(),
+        start.prompter(),
+        start.options(),
+        broken,
+        start.yes());
+  }
+
   /** On this machine, with a vault password. */
   public static Start vaulted(Path folder, String inventory, VaultSecrets vault) {
     Settings settings = Settings.defaults().with(AccessSettings.TRANSPORT, "local", "test");

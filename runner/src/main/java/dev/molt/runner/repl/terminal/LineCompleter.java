@@ -22,15 +22,22 @@ final class LineCompleter implements Completer {
     for (Offer offer : completions.at(line.line().substring(0, line.cursor())).offers()) {
       String about = offer.about().isEmpty() ? null : offer.about();
       String value = offer.value();
-      boolean closed = closes(value, behind);
-      value = closed ? value.substring(0, value.length() - 1) : value;
-      candidates.add(new Candidate(value, value, null, about, null, null, offer.done() && !closed));
+      int closed = closes(value, behind);
+      value = value.substring(0, value.length() - closed);
+      boolean done = offer.done() && closed == 0;
+      candidates.add(new Candidate(value, value, null, about, null, null, done));
     }
   }
 
-  /** Whether the quote at the end of a value stands behind the cursor already. */
-  private static boolean closes(String value, String behind) {
-    return (value.endsWith("\"") || value.endsWith("'"))
-        && behind.startsWith(value.substring(value.length() - 1));
+  /** How much of the quote and bracket at the end of a value stands behind the cursor already. */
+  private static int closes(String value, String behind) {
+    int end = value.length();
+    while (end > 0 && "\"']".indexOf(value.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    while (end < value.length() && !behind.startsWith(value.substring(end))) {
+      end++;
+    }
+    return value.length() - end;
   }
 }

@@ -30,6 +30,15 @@ final class LineHighlighter implements Highlighter {
 
   @Override
   public AttributedString highlight(LineReader reader, String line) {
+    try {
+      return coloured(line);
+    } catch (RuntimeException | StackOverflowError e) {
+      // What is wrong with the line is said when it is run.
+      return new AttributedString(line);
+    }
+  }
+
+  private AttributedString coloured(String line) {
     AttributedStringBuilder out = new AttributedStringBuilder();
     String special = line.stripLeading();
     if (special.startsWith(":") || special.startsWith("#")) {

@@ -18,15 +18,17 @@ final class LineParser implements Parser {
   }
 
   /** A word in its line; what is put in its place needs no escapes. */
-  private record Typed(String line, int cursor, int from) implements CompletingParsedLine {
+  private record Typed(String line, int cursor, int from, boolean kept)
+      implements CompletingParsedLine {
+    /** Nothing of it where something else is to be put in its place. */
     @Override
     public String word() {
-      return line.substring(from, cursor);
+      return kept ? line.substring(from, cursor) : "";
     }
 
     @Override
     public int wordCursor() {
-      return cursor - from;
+      return word().length();
     }
 
     @Override
@@ -46,7 +48,7 @@ final class LineParser implements Parser {
 
     @Override
     public int rawWordCursor() {
-      return wordCursor();
+      return cursor - from;
     }
 
     @Override
@@ -62,11 +64,15 @@ final class LineParser implements Parser {
       if (missing.isPresent()) {
         throw new EOFError(-1, cursor, "the line goes on", missing.get());
       }
-      return new Typed(line, line.length(), 0);
+      return new Typed(line, line.length(), 0, true);
     }
-    int from =
-        context == ParseContext.COMPLETE ? completions.at(line.substring(0, cursor)).from() : 0;
-    return new Typed(line, cursor, Math.min(from, cursor));
+    if (context != ParseContext.COMPLETE) {
+      return new Typed(line, cursor, 0, true);
+    }
+    Completions.Found found = completions.at(line.substring(0, cursor));
+    String begun = line.substring(Math.min(found.from(), cursor), cursor);
+    boolean kept = found.offers().stream().allMatch(o -> o.value().startsWith(begun));
+    return new Typed(line, cursor, cursor - begun.length(), kept);
   }
 
   /** None is: what a backslash means is up to the line. */

@@ -7,6 +7,10 @@ import dev.molt.runner.repl.Repl;
 import dev.molt.runner.repl.Secrecy;
 import dev.molt.runner.repl.Start;
 import java.io.IOError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -15,6 +19,11 @@ import org.jline.terminal.Terminal;
 
 /** One session on a terminal: edits lines, and has them carried out. */
 final class TerminalSession {
+  /** As many, one after the other, before a line could be read at all. */
+  private static final int MOST_FAULTS = 10;
+
+  private static final int MOST_TOLD = 20;
+
   private final Terminal terminal;
   private final Start start;
   private final HistoryFile history;
@@ -43,18 +52,37 @@ final class TerminalSession {
               repl.interrupt();
             }
           });
+      terminal.handle(Terminal.Signal.WINCH, signal -> console.resized());
       repl.connectAhead();
+      int faults = 0;
       while (!repl.ended()) {
         try {
           String line = reader.readLine(console.style().bold(repl.prompt()));
+          console.resized();
+          faults = 0;
           repl.type(line);
         } catch (UserInterruptException e) {
           // Only what was being typed is given up.
         } catch (EndOfFileException | IOError e) {
           break;
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+          // A fault in here costs a line, and no session; but not lines without end.
+          tell(e);
+          if (++faults > MOST_FAULTS) {
+            break;
+          }
         }
       }
     }
+  }
+
+  private void tell(Throwable fault) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace));
+    List<String> lines = new ArrayList<>();
+    lines.add(console.style().red("error: internal error, please report it"));
+    start.secrets().mask(trace.toString()).lines().limit(MOST_TOLD).forEach(lines::add);
+    console.show(lines);
   }
 
   private LineReader reader(Repl repl) {

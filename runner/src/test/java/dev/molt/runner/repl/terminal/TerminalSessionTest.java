@@ -11,13 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.molt.dsl.vault.Vault;
 import dev.molt.dsl.vault.VaultSecret;
 import dev.molt.dsl.vault.VaultSecrets;
+import dev.molt.runner.cli.Style;
 import dev.molt.runner.repl.Start;
 import dev.molt.runner.repl.StartKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import org.jline.terminal.Size;
+import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +93,18 @@ class TerminalSessionTest {
       typing.type(CTRL_C).expect("molt all> ");
       typing.type("copy src=\"fi\"" + LEFT + TAB).expect("le.txt");
       typing.line(END + " x=y").expect("no option 'x'").expect("copy src=\"file.txt\" x=y\n");
+    }
+  }
+
+  @Test
+  void whatIsTypedIsReplacedWhereItMustBe() throws Exception {
+    try (TypingKit typing = open("web-1,web-2,zone-1,")) {
+      typing.line("! echo it is {{ inventory_hostname }}").expect("web-2: it is");
+      typing.line("$1.z" + TAB + ".stdout").expect("web-1, web-2, zone-1: it is zone-1");
+      typing.line("$1.w" + TAB + "2'].stdout").expect("web-1, web-2, zone-1: it is web-2");
+      String behind = "\"].inventory_hostname }}";
+      typing.type("{{ hostvars[\"z" + behind + LEFT.repeat(behind.length()) + TAB).line("");
+      typing.expect("web-1, web-2, zone-1: zone-1");
     }
   }
 
@@ -198,6 +214,23 @@ class TerminalSessionTest {
   }
 
   @Test
+  void whatWasTypedBeforeAQuestionIsNotItsAnswer() throws Exception {
+    Path made = folder.resolve("made");
+    Path hosts = folder.resolve("asks.ini");
+    Files.writeString(hosts, "a molt_confirm=true\n");
+    try (TypingKit typing = open(hosts.toString())) {
+      String make = "! touch " + made;
+      typing.line(make + "\ry\ry").expect("[y/N] ");
+      typing.line("").expect("not run").expect("molt all> ");
+      assertThat(made).doesNotExist();
+      typing.line(make + "\rye").expect("[y/N] ").line("s").expect("not run");
+      assertThat(made).doesNotExist();
+      typing.expect("molt all> ").line(make).expect("[y/N] ").line("yes").expect("a: (no");
+      assertThat(made).exists();
+    }
+  }
+
+  @Test
   void whatWasOnlyLookedAtLeavesNothing() throws Exception {
     Path hosts = folder.resolve("asks.ini");
     Files.writeString(hosts, "a molt_confirm=true\nb\n");
@@ -245,6 +278,52 @@ class TerminalSessionTest {
     try (TypingKit typing = new TypingKit(StartKit.local(folder, "n1,"), history(), "dumb")) {
       typing.line("! echo plain").expect("n1: plain");
       typing.type(CTRL_D).ended();
+    }
+  }
+
+  @Test
+  void whatHostsSayCannotTellTheTerminalAnything() throws Exception {
+    try (TypingKit typing = open("n1,")) {
+      String said = "printf '\\033[2J\\033]0;x\\007\\302\\233m\\tend\\177\\n'";
+      String shown = "n1: ^[[2J^[]0;x^G<U+009B>m\tend^?\n";
+      typing.line("! " + said).expect(shown);
+      typing.line("{{ $_.stdout | length }}").expect("n1: 17");
+      typing.line(":watch 1ms 1x ! " + said).expect(shown);
+      assertThat(typing.raw()).doesNotContain("\u001b]0;x").doesNotContain("\u009b");
+    }
+  }
+
+  @Test
+  void whatGoesWrongInsideDoesNotEndTheSession() throws Exception {
+    Start start = StartKit.failing(folder, "n1,");
+    try (TypingKit typing = new TypingKit(start, history())) {
+      typing.line("run x.yml").expect("error: internal error").expect("it went wrong");
+      typing.expect("molt all> ").line("! echo still here").expect("n1: still here");
+    }
+  }
+
+  @Test
+  void whatCannotBeColouredIsShownPlain() {
+    LineHighlighter broken = new LineHighlighter(null);
+    assertThat(broken.highlight(null, "ping data=x")).hasToString("ping data=x");
+  }
+
+  @Test
+  void whatIsAtWorkFitsInOneRow() throws Exception {
+    Start start = StartKit.local(folder, "n1,");
+    Style live = new Style(false, true);
+    try (TypingKit typing = new TypingKit(start, history(), "xterm", Size.of(40, 24), live)) {
+      String name = "\u6f22".repeat(30);
+      typing.line("- name: \"" + name + "\\e[2J\"\n  shell: echo done\n").expect("n1: done");
+      List<String> rows =
+          Arrays.stream(typing.raw().split("\r\u001b\\[K"))
+              .filter(r -> r.startsWith("... \u6f22"))
+              .toList();
+      assertThat(rows).isNotEmpty();
+      for (String row : rows) {
+        assertThat(row).doesNotContain("\u001b");
+        assertThat(new AttributedString(row).columnLength()).isBetween(30, 39);
+      }
     }
   }
 }

@@ -40,16 +40,18 @@ final class TypingKit implements AutoCloseable {
   }
 
   TypingKit(Start start, Path history, String type) throws IOException {
+    this(start, history, type, Size.of(140, 50), new Style(false, false));
+  }
+
+  TypingKit(Start start, Path history, String type, Size size, Style style) throws IOException {
     terminal =
         new ExternalTerminal(
             "test", type, new PipedInputStream(keys, 65536), screen, StandardCharsets.UTF_8);
-    terminal.setSize(Size.of(140, 50));
+    terminal.setSize(size);
     session =
         new Thread(
             () ->
-                new TerminalSession(
-                        terminal, start, new HistoryFile(history), new Style(false, false), false)
-                    .run(),
+                new TerminalSession(terminal, start, new HistoryFile(history), style, false).run(),
             "session");
     session.setDaemon(true);
     session.start();
