@@ -139,7 +139,7 @@ record TaskResults(PlayContext play, Handlers handlers) {
                 host.facts()
                     .put(
                         Python.str(run().templar().resolve(n, play.variables(host, frame))),
-                        InternalKeys.strip(result.result())));
+                        Snapshot.of(InternalKeys.strip(result.result()))));
   }
 
   /** What a result says of facts, over all its items. */
@@ -148,12 +148,12 @@ record TaskResults(PlayContext play, Handlers handlers) {
     if (result.get("results") instanceof ListValue list) {
       for (Value item : list.items()) {
         if (item instanceof MapValue map && map.get("ansible_facts") instanceof MapValue given) {
-          given.entries().forEach((k, v) -> facts.put(Python.str(k), v));
+          given.entries().forEach((k, v) -> facts.put(Python.str(k), Snapshot.of(v)));
         }
       }
     }
     if (result.get("ansible_facts") instanceof MapValue given) {
-      given.entries().forEach((k, v) -> facts.put(Python.str(k), v));
+      given.entries().forEach((k, v) -> facts.put(Python.str(k), Snapshot.of(v)));
     }
     return facts;
   }

@@ -7,6 +7,7 @@ import dev.molt.dsl.value.Python;
 import dev.molt.dsl.value.Value;
 import dev.molt.runner.engine.Session;
 import dev.molt.runner.event.RunEvent.HostResult;
+import dev.molt.runner.event.Secrets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,10 +34,12 @@ final class NameOffers {
 
   private final Repl repl;
   private final Library library;
+  private final Secrets secrets;
 
   NameOffers(Repl repl, Start start) {
     this.repl = repl;
     this.library = start.templar().engine().library();
+    this.secrets = start.secrets();
   }
 
   /** Whether the end of the text stands within braces. */
@@ -172,7 +175,7 @@ final class NameOffers {
     List<Offer> offers = new ArrayList<>();
     for (Finished line : repl.runs().finished()) {
       if (String.valueOf(line.number()).startsWith(begun)) {
-        offers.add(new Offer("$" + line.number(), line.line(), false));
+        offers.add(new Offer("$" + line.number(), secrets.mask(line.line()), false));
       }
     }
     return offers;

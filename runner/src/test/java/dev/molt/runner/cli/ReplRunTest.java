@@ -91,6 +91,19 @@ class ReplRunTest {
   }
 
   @Test
+  void allVariablesOfAHostCanBeLookedAt() {
+    Shown shown =
+        repl.lines(
+            ":hosts n1",
+            "{{ hostvars['n1'] }}",
+            "{{ hostvars }}",
+            "{set_fact: {all: \"{{ hostvars }}\"}}",
+            "{{ hostvars.n1.all.n5.wanted }} {{ $1.wanted }}");
+    assertThat(shown.text()).contains("wanted: one").endsWith("n1: five one\n");
+    assertThat(shown.status()).isZero();
+  }
+
+  @Test
   void whatGroovySaysIsShown() {
     Shown shown =
         repl.lines(

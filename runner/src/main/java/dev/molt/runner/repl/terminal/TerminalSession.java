@@ -7,9 +7,8 @@ import dev.molt.runner.repl.Repl;
 import dev.molt.runner.repl.Secrecy;
 import dev.molt.runner.repl.Start;
 import java.io.IOError;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -77,11 +76,10 @@ final class TerminalSession {
   }
 
   private void tell(Throwable fault) {
-    StringWriter trace = new StringWriter();
-    fault.printStackTrace(new PrintWriter(trace));
     List<String> lines = new ArrayList<>();
     lines.add(console.style().red("error: internal error, please report it"));
-    start.secrets().mask(trace.toString()).lines().limit(MOST_TOLD).forEach(lines::add);
+    start.secrets().mask(fault.toString()).lines().limit(MOST_TOLD).forEach(lines::add);
+    Arrays.stream(fault.getStackTrace()).limit(MOST_TOLD).forEach(f -> lines.add("    at " + f));
     console.show(lines);
   }
 
