@@ -4,6 +4,8 @@ import dev.molt.dsl.source.Diagnostic;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.Script;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 
 /**
  * The variables that a script sets without declaring them, which all of its closures share. The
@@ -16,6 +18,8 @@ final class GuardedBinding extends Binding {
   private boolean complete;
 
   GuardedBinding(ScriptErrors errors) {
+    // Hooks for several hosts share them, all at once.
+    super(Collections.synchronizedMap(new LinkedHashMap<>()));
     this.errors = errors;
   }
 
