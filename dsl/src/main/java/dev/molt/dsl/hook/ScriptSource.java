@@ -45,7 +45,7 @@ public final class ScriptSource {
    */
   public static ScriptSource file(Path file) {
     try {
-      Trust.ofUser(System.getenv()).check(file);
+      Trust.ofUser().check(file);
       Source source = Source.file(file);
       return new ScriptSource(
           file.toAbsolutePath().normalize().toString(),
@@ -66,7 +66,7 @@ public final class ScriptSource {
     Path file = Path.of(node.position().source().name());
     try {
       if (Files.isRegularFile(file)) {
-        Trust.ofUser(System.getenv()).check(file);
+        Trust.ofUser().check(file);
       }
     } catch (IOException e) {
       throw Diagnostic.error("cannot read " + file + ": " + e.getMessage()).asException();

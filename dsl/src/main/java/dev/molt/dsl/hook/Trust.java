@@ -1,5 +1,7 @@
 package dev.molt.dsl.hook;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import com.sun.security.auth.module.UnixSystem;
 import dev.molt.dsl.source.Diagnostic;
 import java.io.IOException;
@@ -10,17 +12,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses scripts that somebody else can change: they are run with the operator's rights. A file is
  * trusted where it, and every folder above it, belongs to the operator, to root, or to who owns
- * Molt itself (whose code runs in any case), and no other may write it. Immutable.
+ * Molt itself (whose code runs in any case), and no other may write it. Thread-safe.
  *
  * <p>So does sshd with the files of a user (StrictModes in sshd_config(5)), and git with
  * repositories (safe.directory in git-config(1), with its exception for sudo). What stands above
@@ -34,9 +38,13 @@ final class Trust {
   private static final int OTHERS_WRITE = 02;
   private static final int STICKY = 01000;
 
+  /** Of this process; null until it is asked for. */
+  private static volatile Trust user;
+
   private final Set<Long> owners;
   private final Set<String> names;
   private final Path molt;
+  private final Set<Path> sound = ConcurrentHashMap.newKeySet();
 
   /**
    * Of these users.
@@ -51,7 +59,17 @@ final class Trust {
     this.molt = molt;
   }
 
-  /** That of who runs Molt. */
+  /** That of who runs Molt; folders that it has looked at are not looked at again. */
+  static Trust ofUser() throws IOException {
+    Trust known = user;
+    if (known == null) {
+      known = ofUser(System.getenv());
+      user = known;
+    }
+    return known;
+  }
+
+  /** That of who would run Molt with these variables. */
   static Trust ofUser(Map<String, String> environment) throws IOException {
     Set<Long> owners = new HashSet<>();
     owners.add(0L);
@@ -83,26 +101,37 @@ final class Trust {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return;
     }
-    Set<Path> seen = new HashSet<>();
+    Set<Path> seen = new HashSet<>(sound);
     Deque<Path> ways = new ArrayDeque<>();
+    List<Path> folders = new ArrayList<>();
     ways.add(file.toAbsolutePath().normalize());
     ways.add(file.toRealPath());
     while (!ways.isEmpty()) {
       for (Path each = ways.remove(); each != null && seen.add(each); each = each.getParent()) {
-        if (Files.isSymbolicLink(each)) {
+        Map<String, Object> itself =
+            Files.readAttributes(each, "unix:mode,uid,isSymbolicLink,isDirectory", NOFOLLOW_LINKS);
+        boolean link = (boolean) itself.get("isSymbolicLink");
+        if (link) {
           // Each link of a chain may be led elsewhere by who can write its folder.
           ways.add(each.resolveSibling(Files.readSymbolicLink(each)).normalize());
         }
         if (!molt.startsWith(each)) {
-          refuseOthers(each);
+          // Who owns a link can let it lead elsewhere.
+          refuseOwner(each, (int) itself.get("uid"), NOFOLLOW_LINKS);
+          refuseOthers(
+              each, link ? Files.readAttributes(each, "unix:mode,uid,isDirectory") : itself);
+        }
+        if (!link && (boolean) itself.get("isDirectory")) {
+          folders.add(each);
         }
       }
     }
+    sound.addAll(folders);
   }
 
-  private void refuseOthers(Path path) throws IOException {
-    int mode = (int) Files.getAttribute(path, "unix:mode");
-    boolean sticky = Files.isDirectory(path) && (mode & STICKY) != 0;
+  private void refuseOthers(Path path, Map<String, Object> attributes) throws IOException {
+    int mode = (int) attributes.get("mode");
+    boolean sticky = (boolean) attributes.get("isDirectory") && (mode & STICKY) != 0;
     boolean othersCan = (mode & OTHERS_WRITE) != 0 && !sticky;
     if (othersCan || ((mode & GROUP_WRITE) != 0 && !sticky && !privateGroup(path))) {
       throw Diagnostic.error(
@@ -110,9 +139,7 @@ final class Trust {
           .withHint("chmod go-w " + path)
           .asException();
     }
-    // Who owns a link can let it lead elsewhere.
-    refuseOwner(path);
-    refuseOwner(path, LinkOption.NOFOLLOW_LINKS);
+    refuseOwner(path, (int) attributes.get("uid"));
   }
 
   /**
@@ -146,8 +173,8 @@ final class Trust {
     }
   }
 
-  private void refuseOwner(Path path, LinkOption... options) throws IOException {
-    if (owners.contains(uid(path, options))) {
+  private void refuseOwner(Path path, int uid, LinkOption... options) throws IOException {
+    if (owners.contains(Integer.toUnsignedLong(uid))) {
       return;
     }
     String owner = Files.getOwner(path, options).getName();
@@ -162,7 +189,7 @@ final class Trust {
     }
   }
 
-  private static long uid(Path path, LinkOption... options) throws IOException {
-    return Integer.toUnsignedLong((int) Files.getAttribute(path, "unix:uid", options));
+  private static long uid(Path path) throws IOException {
+    return Integer.toUnsignedLong((int) Files.getAttribute(path, "unix:uid"));
   }
 }
