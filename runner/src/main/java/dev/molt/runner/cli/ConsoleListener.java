@@ -102,8 +102,7 @@ final class ConsoleListener implements RunListener {
       play(e.play().name(), "", "left out: " + e.reason().orElse(e.why().text()));
       explained |= e.why() == RunEvent.Omission.HOOK;
     } else if (event instanceof RunEvent.HostsSkipped e) {
-      lines.quiet(
-          "skipped", e.reason().isEmpty() ? "a hook says so" : e.reason(), HostNames.of(e.hosts()));
+      lines.quiet("skipped", e.why(), HostNames.of(e.hosts()));
       explained = true;
     } else if (event instanceof RunEvent.PlayStopped e) {
       out.println(style.red("  STOPPED  " + HostNames.of(e.hosts()) + ": " + e.reason()));

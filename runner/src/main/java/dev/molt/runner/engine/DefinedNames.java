@@ -43,6 +43,7 @@ final class DefinedNames {
   private final DefinableNames names = new DefinableNames();
   private final VaultSecrets vault;
   private final Registry registry;
+  private final RunHooks hooks;
 
   /** Where hooks are looked for: those of roles first. */
   private List<Path> folders = List.of();
@@ -51,10 +52,12 @@ final class DefinedNames {
    * With nothing defined yet.
    *
    * @param registry modules in Groovy may find facts
+   * @param hooks the playbook's, as far as they are known
    */
-  DefinedNames(VaultSecrets vault, Registry registry) {
+  DefinedNames(VaultSecrets vault, Registry registry, RunHooks hooks) {
     this.vault = vault;
     this.registry = registry;
+    this.hooks = hooks;
   }
 
   DefinableNames all() {
@@ -179,7 +182,9 @@ final class DefinedNames {
 
   private void hooks(Optional<Node> node) {
     Diagnostics wrong = new Diagnostics();
-    List<HookUse> uses = node.map(n -> HookUse.of(n, folders, true, wrong)).orElse(List.of());
+    List<HookUse> uses =
+        node.map(n -> hooks.uses(n).orElseGet(() -> HookUse.of(n, folders, true, wrong)))
+            .orElse(List.of());
     for (HookUse use : uses) {
       SetNames.of(use.source()).ifPresentOrElse(names::addAll, names::anything);
     }

@@ -36,7 +36,7 @@ final class FailureHooks {
           .call(failed ? Moment.ON_FAILURE : Moment.ON_UNREACHABLE, play, frame, call, argument);
     } catch (HookException e) {
       if (!e.skips()) {
-        call.warn(e.diagnostic().asException());
+        call.warn(RunHooks.veto(e));
       }
     } catch (DiagnosticException e) {
       call.warn(e);

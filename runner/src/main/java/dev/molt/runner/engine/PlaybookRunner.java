@@ -118,7 +118,7 @@ public final class PlaybookRunner {
     if (whole && options.settings().get(RunSettings.UNDEFINED_NAMES).equals("error")) {
       List<Diagnostic> missing =
           new StaticCheck(run.loader(), run.registry(), run.templar(), options.extraVars())
-              .undefined(playbook, run.inventory());
+              .undefined(playbook, run.hooks(), run.inventory());
       if (!missing.isEmpty()) {
         throw new DiagnosticException(missing);
       }

@@ -140,6 +140,15 @@ public final class RunHooks {
     return !loading.isEmpty();
   }
 
+  /**
+   * What a keyword of the playbook names.
+   *
+   * @return nothing for that of something else, such as what is included, and where it is wrong
+   */
+  Optional<List<HookUse>> uses(Node node) {
+    return Optional.ofNullable(problems.hasErrors() ? null : loading.get(node)).map(l -> l.uses);
+  }
+
   /** Whether they may add hosts, by their text. */
   boolean addHosts() {
     return found.stream()

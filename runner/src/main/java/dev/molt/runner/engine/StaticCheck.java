@@ -62,18 +62,18 @@ public final class StaticCheck {
     Playbook playbook = loader.load(file, found);
     boolean whole = !found.hasErrors();
     check().find(playbook).all().forEach(found::add);
-    hooks(playbook, found);
+    RunHooks hooks = hooks(playbook, found);
     StaticIncludes includes = new StaticIncludes(this, loader, found);
     playbook.plays().forEach(play -> follow(play, includes));
     // What could not be read may define anything.
     if (whole && !includes.unknown()) {
-      names(playbook, includes, inventory).forEach(found::add);
+      names(playbook, hooks, includes, inventory).forEach(found::add);
     }
     return found.all();
   }
 
   /** Compiles the hooks, if there are any. */
-  private static void hooks(Playbook playbook, Diagnostics found) {
+  private static RunHooks hooks(Playbook playbook, Diagnostics found) {
     RunHooks hooks = RunHooks.of(playbook, Settings.defaults());
     try {
       if (hooks.any()) {
@@ -84,6 +84,7 @@ public final class StaticCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return hooks;
   }
 
   /**
@@ -91,13 +92,14 @@ public final class StaticCheck {
    * where something that could define them cannot be known beforehand.
    *
    * @param playbook without mistakes
+   * @param hooks its own
    */
-  public List<Diagnostic> undefined(Playbook playbook, Inventory inventory) {
+  public List<Diagnostic> undefined(Playbook playbook, RunHooks hooks, Inventory inventory) {
     StaticIncludes includes = new StaticIncludes(this, loader, new Diagnostics());
     playbook.plays().forEach(play -> follow(play, includes));
     return includes.unknown()
         ? List.of()
-        : names(playbook, includes, Optional.of(inventory)).stream()
+        : names(playbook, hooks, includes, Optional.of(inventory)).stream()
             .filter(d -> d.severity() == Severity.ERROR)
             .toList();
   }
@@ -112,8 +114,8 @@ public final class StaticCheck {
   }
 
   private List<Diagnostic> names(
-      Playbook playbook, StaticIncludes includes, Optional<Inventory> inventory) {
-    DefinedNames defined = new DefinedNames(templar.vault(), registry);
+      Playbook playbook, RunHooks hooks, StaticIncludes includes, Optional<Inventory> inventory) {
+    DefinedNames defined = new DefinedNames(templar.vault(), registry, hooks);
     defined.layers(extraVars);
     inventory.ifPresent(defined::inventory);
     defined.besides(playbook.file().toAbsolutePath().normalize().getParent());

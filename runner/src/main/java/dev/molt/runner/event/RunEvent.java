@@ -82,7 +82,12 @@ public sealed interface RunEvent {
    *
    * @param reason in its words; empty where it gives none
    */
-  record HostsSkipped(Instant at, String reason, List<String> hosts) implements RunEvent {}
+  record HostsSkipped(Instant at, String reason, List<String> hosts) implements RunEvent {
+    /** For people: the reason, or that there is none. */
+    public String why() {
+      return reason.isEmpty() ? Omission.HOOK.text() : reason;
+    }
+  }
 
   /**
    * A task begins on these hosts. Where hosts do not go through a play together (strategies free

@@ -54,7 +54,7 @@ final class Outcomes implements RunListener {
     } else if (event instanceof RunEvent.PlayStopped e) {
       told.add("stopped: " + e.reason());
     } else if (event instanceof RunEvent.HostsSkipped e) {
-      told.add("left out: " + (e.reason().isEmpty() ? "a hook says so" : e.reason()));
+      told.add("left out: " + e.why());
     } else if (event instanceof RunEvent.Note e && e.verbosity() == 0) {
       e.host()
           .ifPresentOrElse(

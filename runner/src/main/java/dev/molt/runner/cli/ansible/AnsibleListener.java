@@ -98,8 +98,7 @@ public final class AnsibleListener implements RunListener {
     } else if (event instanceof RunEvent.PlaySkipped e) {
       leftOut(e);
     } else if (event instanceof RunEvent.HostsSkipped e) {
-      String why = e.reason().isEmpty() ? "a hook says so" : e.reason();
-      e.hosts().forEach(h -> screen.line("skipping: [" + h + "] => " + why, Colour.SKIP));
+      e.hosts().forEach(h -> screen.line("skipping: [" + h + "] => " + e.why(), Colour.SKIP));
     } else if (event instanceof RunEvent.NoHostsRemaining) {
       screen.banner("NO MORE HOSTS LEFT");
     } else if (event instanceof RunEvent.AsyncPolled e) {
