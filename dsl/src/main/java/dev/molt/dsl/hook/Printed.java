@@ -48,6 +48,23 @@ public final class Printed {
     }
   }
 
+  /** What may print, and gives nothing. */
+  @FunctionalInterface
+  public interface Action<E extends Exception> {
+    void done() throws E;
+  }
+
+  /** The same as {@link #during}, for what gives nothing. */
+  public static <E extends Exception> void whileDoing(Consumer<String> listener, Action<E> action)
+      throws E {
+    during(
+        listener,
+        () -> {
+          action.done();
+          return null;
+        });
+  }
+
   /** Several threads may print to it. */
   private synchronized void add(char[] chars, int from, int length) {
     text.append(chars, from, length);

@@ -138,14 +138,14 @@ public final class PlaybookRunner {
       Optional<String> leftOut = Optional.empty();
       if (hooked) {
         hooks.connect(playbook);
-        run.hooks().await(this::said);
+        run.hooks().await(Said.in(run));
         loaded = true;
         leftOut = hooks.beforeRun(playbook);
       }
       if (leftOut.isPresent()) {
         leaveOut(playbook.plays(), RunEvent.Omission.HOOK, leftOut);
       } else {
-        Printed.during(this::said, () -> plays(playbook.plays()));
+        Printed.whileDoing(Said.in(run), () -> plays(playbook.plays()));
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -184,19 +184,13 @@ public final class PlaybookRunner {
     return summaries.stream().anyMatch(s -> s.failed() > 0) ? Outcome.HOSTS_FAILED : Outcome.OK;
   }
 
-  /** Null only for {@link Printed}. */
-  private Void plays(List<Play> plays) throws InterruptedException {
+  private void plays(List<Play> plays) throws InterruptedException {
     for (int i = 0; i < plays.size(); i++) {
       if (!new PlayRun(run, selection).play(plays.get(i))) {
         leaveOut(plays.subList(i + 1, plays.size()), RunEvent.Omission.RUN_OVER, Optional.empty());
         break;
       }
     }
-    return null;
-  }
-
-  private void said(String line) {
-    Said.of(run, Optional.empty(), false, line);
   }
 
   /** What hooks learn of a run that is over. */

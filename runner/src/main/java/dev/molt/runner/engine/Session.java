@@ -72,9 +72,9 @@ public final class Session implements AutoCloseable {
     selection.checkAll(playbook);
     try {
       if (hooked) {
-        hooks.await(this::said);
+        hooks.await(Said.in(run));
       }
-      Printed.during(this::said, () -> plays(playbook, selection));
+      Printed.whileDoing(Said.in(run), () -> plays(playbook, selection));
       run.events().flush();
     } catch (InterruptedException e) {
       run.events().flush();
@@ -83,17 +83,11 @@ public final class Session implements AutoCloseable {
     return outcome(selection.inPlays());
   }
 
-  /** Null only for {@link Printed}. */
-  private Void plays(Playbook playbook, PlaySelection selection) throws InterruptedException {
+  private void plays(Playbook playbook, PlaySelection selection) throws InterruptedException {
     for (Play play : playbook.plays()) {
       selection.hosts(play).forEach(h -> run.host(h).startAnew());
       new PlayRun(run, selection).play(play);
     }
-    return null;
-  }
-
-  private void said(String line) {
-    Said.of(run, Optional.empty(), false, line);
   }
 
   /** An interrupt takes the workers with it. */
